@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import sys
 from datetime import date, datetime
 from importlib.resources import files
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +21,9 @@ from pydantic import (
     Field,
     model_validator,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 SCHEMA: Final = "memcon/1"
 
@@ -301,9 +304,9 @@ def _dangling_ids(record: Record) -> Iterator[str]:
 def _missing(
     here: str, field: str, ids: Iterable[str | None], known: set[str], what: str
 ) -> Iterator[str]:
-    for id in ids:
-        if id is not None and id not in known:
-            yield f"{here}.{field}: the record has no {what} {id}"
+    for one in ids:
+        if one is not None and one not in known:
+            yield f"{here}.{field}: the record has no {what} {one}"
 
 
 def _spans_outside(record: Record) -> Iterator[str]:
@@ -345,4 +348,4 @@ def _circles(record: Record) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(json_schema(), indent=2, ensure_ascii=False))
+    sys.stdout.write(json.dumps(json_schema(), indent=2, ensure_ascii=False) + "\n")
