@@ -1,0 +1,50 @@
+"""PLOVER and CAMEO as data: event types, modes, contexts, sectors, codes, and the event lexicon."""
+
+from memcon.ontology.lexicon import (
+    SLOTS,
+    PartOfSpeech,
+    Pattern,
+    all_patterns,
+    complement_mode,
+    patterns_for,
+    promised_type,
+)
+from memcon.ontology.tables import (
+    ONTOLOGY_VERSION,
+    EventType,
+    Mode,
+    OntologyError,
+    cameo_codes,
+    cameo_name,
+    contexts,
+    contexts_of,
+    event_types,
+    score,
+    sectors,
+)
+
+EVENT_TYPES = event_types()
+SECTORS = sectors()
+
+__all__ = [
+    "EVENT_TYPES",
+    "ONTOLOGY_VERSION",
+    "SECTORS",
+    "SLOTS",
+    "EventType",
+    "Mode",
+    "OntologyError",
+    "PartOfSpeech",
+    "Pattern",
+    "all_patterns",
+    "cameo_codes",
+    "cameo_name",
+    "complement_mode",
+    "contexts",
+    "contexts_of",
+    "event_types",
+    "patterns_for",
+    "promised_type",
+    "score",
+    "sectors",
+]

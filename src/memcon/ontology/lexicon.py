@@ -1,0 +1,260 @@
+"""The event lexicon: which words name which PLOVER event, and who takes part in it.
+
+`patterns/TYPE.toml` holds the patterns of a type, `patterns/classes.toml` the classes of words
+that their conditions name (`@attack`), `complements.toml` what the act inside a request, a
+promise or a threat makes of it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final, Literal, get_args
+
+from memcon.ontology.tables import (
+    OntologyError,
+    cameo_codes,
+    contexts,
+    data_dir,
+    event_types,
+    read_toml,
+)
+
+PartOfSpeech = Literal["verb", "noun", "adjective"]
+Modality = Literal["actual", "future", "hypothetical", "negated"]
+
+SLOTS: Final = frozenset(
+    {
+        *("subject", "object", "indirect", "possessive", "adjective"),
+        *("complement-subject", "object-possessive", "subject-possessive"),
+        *("about", "against", "among", "at", "before", "between", "by", "for", "from", "in"),
+        *("into", "of", "on", "onto", "over", "to", "toward", "towards", "upon", "with", "within"),
+    }
+)
+"""Where a party can stand: a grammatical place, or a bare preposition.
+
+- `subject`: nsubj, in a passive the by-phrase; `object`: obj, in a passive the passive subject;
+  `indirect`: iobj.
+- `possessive`: nmod:poss; `adjective`: a nationality or a compound before a noun ("Russian",
+  "U.S. aid").
+- `complement-subject`: the subject of the complement clause ("demanded that Kinshasa …").
+- `object-possessive`, `subject-possessive`: the party named inside the object or the subject
+  ("rejected her criticism", "cancelled a visit to Oslo", "Israel's offensive killed …").
+- A preposition: an obl or nmod with it, on the word itself, else on its object, else on a
+  subject that the pattern has a condition on ("a truce between A and B took effect").
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words, the conditions under which they name an event, and that event.
+
+    All conditions given must hold; None and empty ask for nothing. Words are lemmas in lower case.
+    """
+
+    event: str
+    pos: PartOfSpeech
+    lemmas: tuple[str, ...]
+
+    particle: frozenset[str]
+    """One of these stands beside a verb as particle or adverb ("turn down", "hit back")."""
+    prep: frozenset[str]
+    """An obl or nmod with one of these prepositions hangs on the word."""
+    prep_object: frozenset[str]
+    """The head of that obl or nmod is one of these ("withdraw from the treaty", "go on strike")."""
+    not_prep_object: frozenset[str]
+    """The head of that obl or nmod is none of these."""
+    object: frozenset[str]
+    """The head of the object is one of these (of the passive subject in a passive). For a noun
+    the head of its nmod with "of", or a compound before it ("release of hostages", "troop
+    withdrawal")."""
+    not_object: frozenset[str]
+    """The head of the object is none of these."""
+    subject: frozenset[str]
+    """The head of the subject is one of these (of the by-phrase in a passive)."""
+    not_subject: frozenset[str]
+    """The head of the subject is none of these."""
+    modifier: frozenset[str]
+    """An adjective or compound before a noun is one of these ("joint exercise"); for a verb the
+    same before its object ("held a joint exercise")."""
+    not_modifier: frozenset[str]
+    """No adjective or compound there is one of these."""
+    complement: bool
+    """A clause hangs on the word: xcomp, ccomp, or an advcl or acl with a mark."""
+
+    mode: str | None
+    modality: Modality | None
+    """The modality the words fix; None leaves it to the clause."""
+    context: tuple[str, ...]
+    cameo: str
+    actor: tuple[str, ...]
+    """Slots of the actor; the first one filled wins."""
+    recipient: tuple[str, ...]
+    mutual: bool
+    """All parties are actors: those that stand in `recipient` join those in `actor`."""
+
+    @property
+    def conditions(self) -> int:
+        """How specific the pattern is: of several that hold, the one with most conditions wins."""
+        words = (self.particle, self.prep, self.prep_object, self.object, self.subject)
+        return sum(map(bool, (*words, self.modifier))) + self.complement
+
+
+def patterns_for(lemma: str, pos: PartOfSpeech) -> tuple[Pattern, ...]:
+    """The patterns of a word, in the order of their files; empty if it has none."""
+    return _lexicon().get((lemma, pos), ())
+
+
+def all_patterns() -> tuple[Pattern, ...]:
+    """Every pattern, files in alphabetical order."""
+    classes = _classes()
+    return tuple(
+        _pattern(event, entry, classes)
+        for event in sorted(event_types())
+        for entry in read_toml(data_dir() / "patterns" / f"{event}.toml")["pattern"]
+    )
+
+
+def complement_mode(event: str, lemma: str) -> str | None:
+    """The mode that the act in its complement gives a REQUEST, a REJECT or a THREATEN.
+
+    In: the type and the lemma of the act ("urged to withdraw": REQUEST, withdraw). Out: the mode
+    ("yield"), None where the act tells none.
+    """
+    return _complements().get(event, {}).get(lemma)
+
+
+def promised_type(lemma: str) -> str | None:
+    """The type that an act makes of the promise, offer or vow to do it, None if it tells none.
+
+    Only for acts that are no events of their own ("vowed to retaliate": THREATEN).
+    """
+    return _promises().get(lemma)
+
+
+@cache
+def _lexicon() -> Mapping[tuple[str, str], tuple[Pattern, ...]]:
+    found: dict[tuple[str, str], list[Pattern]] = {}
+    for pattern in all_patterns():
+        for lemma in pattern.lemmas:
+            found.setdefault((lemma, pattern.pos), []).append(pattern)
+    return {key: tuple(patterns) for key, patterns in found.items()}
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    tables = read_toml(data_dir() / "patterns" / "classes.toml")
+    classes: dict[str, frozenset[str]] = {}
+    for name, words in tables.items():  # a class may name classes above it
+        classes[name] = _expand(words, classes, f"classes.toml, {name}")
+    return classes
+
+
+def _expand(
+    words: str | list[str], classes: Mapping[str, frozenset[str]], where: str
+) -> frozenset[str]:
+    """The words with `@name` replaced by the members of that class."""
+    found: set[str] = set()
+    for word in [words] if isinstance(words, str) else words:
+        if not word.startswith("@"):
+            found.add(word)
+        elif word[1:] in classes:
+            found |= classes[word[1:]]
+        else:
+            raise OntologyError(f"{where}: no class {word!r} in classes.toml (above its use)")
+    return frozenset(found)
+
+
+_CONDITIONS: Final = (
+    *("particle", "prep", "prep_object", "not_prep_object", "object", "not_object"),
+    *("subject", "not_subject", "modifier", "not_modifier"),
+)
+_FIELDS: Final = frozenset(
+    {
+        *(*get_args(PartOfSpeech), *_CONDITIONS, "complement", "mode", "modality", "context"),
+        *("cameo", "actor", "recipient", "mutual"),
+    }
+)
+_DEFAULT_ACTOR: Final = {
+    "verb": ["subject"],
+    "noun": ["possessive", "by", "adjective"],
+    "adjective": ["subject"],
+}
+
+
+def _pattern(event: str, entry: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Pattern:
+    """One table of a pattern file as a Pattern; an OntologyError names what is unknown in it."""
+    where = f"{event}.toml, {entry}"
+    if unknown := entry.keys() - _FIELDS:
+        raise OntologyError(f"{where}: unknown fields {sorted(unknown)}")
+    parts = [pos for pos in get_args(PartOfSpeech) if pos in entry]
+    if len(parts) != 1:
+        raise OntologyError(f"{where}: give one of verb, noun, adjective")
+    pos: PartOfSpeech = parts[0]
+    _check_codes(event, entry, where)
+    return Pattern(
+        event=event,
+        pos=pos,
+        lemmas=tuple(entry[pos]),
+        **{name: _expand(entry.get(name, []), classes, where) for name in _CONDITIONS},
+        complement=entry.get("complement", False),
+        mode=entry.get("mode"),
+        modality=entry.get("modality"),
+        context=tuple(entry.get("context", ())),
+        cameo=entry["cameo"],
+        actor=_slots(entry.get("actor", _DEFAULT_ACTOR[pos]), where),
+        recipient=_slots(entry.get("recipient", []), where),
+        mutual=entry.get("mutual", False),
+    )
+
+
+def _check_codes(event: str, entry: dict[str, Any], where: str) -> None:
+    """Refuse a mode, a CAMEO code, a context or a modality that the tables do not know."""
+    mode = entry.get("mode")
+    if mode is not None and event_types()[event].mode(mode) is None:
+        raise OntologyError(f"{where}: {event} has no mode {mode!r} in types.toml")
+    if entry.get("cameo") not in cameo_codes():
+        raise OntologyError(f"{where}: CAMEO code {entry.get('cameo')!r} is not in cameo.toml")
+    if unknown := set(entry.get("context", ())) - contexts().keys():
+        raise OntologyError(f"{where}: contexts {sorted(unknown)} are not in contexts.toml")
+    if entry.get("modality") not in (None, *get_args(Modality)):
+        raise OntologyError(f"{where}: modality is one of {get_args(Modality)}")
+
+
+def _slots(names: list[str], where: str) -> tuple[str, ...]:
+    if unknown := set(names) - SLOTS:
+        raise OntologyError(f"{where}: unknown slots {sorted(unknown)}; known are {sorted(SLOTS)}")
+    return tuple(names)
+
+
+@cache
+def _complement_tables() -> dict[str, Any]:
+    return read_toml(data_dir() / "complements.toml")
+
+
+@cache
+def _complements() -> dict[str, dict[str, str]]:
+    """Per event type: lemma to mode; the first mode that lists a lemma wins."""
+    found: dict[str, dict[str, str]] = {}
+    for name, table in _complement_tables().items():
+        if name == "promise":
+            continue
+        event = {"request": "REQUEST", "reject": "REJECT", "threat": "THREATEN"}.get(name)
+        if event is None:
+            raise OntologyError(f"complements.toml: unknown table [{name}]")
+        for mode, lemmas in table.items():
+            if event_types()[event].mode(mode) is None:
+                raise OntologyError(f"complements.toml, [{name}]: {event} has no mode {mode!r}")
+            for lemma in lemmas:
+                found.setdefault(event, {}).setdefault(lemma, mode)
+    return found
+
+
+@cache
+def _promises() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for event, lemmas in _complement_tables()["promise"].items():
+        if event not in event_types():
+            raise OntologyError(f"complements.toml, [promise]: no event type {event!r}")
+        for lemma in lemmas:
+            found.setdefault(lemma, event)
+    return found
