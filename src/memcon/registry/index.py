@@ -1,0 +1,136 @@
+"""Two ways to find something by words: a proper name as a whole, or the head of a noun phrase."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from re import Match
+from typing import Final, Generic, TypeVar
+
+from memcon.registry.entries import CountryMatch, Entry
+from memcon.registry.keys import (
+    is_acronym,
+    is_capitalised,
+    name_key,
+    phrase_tokens,
+    plain,
+    regular_plural,
+    token_key,
+)
+from memcon.registry.tables import cue_words, read_table
+
+NamedT = TypeVar("NamedT", CountryMatch, Entry)
+ValueT = TypeVar("ValueT")
+
+# Words that end the head of a noun phrase: what follows says whose, where or which.
+_AFTER_HEAD: Final = frozenset(
+    "of to for in at on with from by under against about on who whom whose that which".split()
+)
+_NO_PLURAL: Final = "-"
+
+
+class NameIndex(Generic[NamedT]):
+    """Finds what a proper name names; acronyms by their own capitals only."""
+
+    def __init__(self) -> None:
+        self._exact: dict[str, NamedT] = {}
+        self._folded: dict[str, NamedT] = {}
+
+    def add(self, words: str, value: NamedT, *, ambiguous: bool = False) -> None:
+        """Lets the words name the value; whoever has them already keeps them, as ambiguous."""
+        key = name_key(words)
+        if ambiguous:
+            value = replace(value, ambiguous=True)
+        self._put(self._exact, key, value)
+        if not is_acronym(key):
+            self._put(self._folded, key.casefold(), value)
+
+    def _put(self, names: dict[str, NamedT], key: str, value: NamedT) -> None:
+        held = names.setdefault(key, value)
+        if self.same(held, value) or held.ambiguous:
+            return
+        names[key] = replace(held, ambiguous=True)
+
+    @staticmethod
+    def same(one: NamedT, other: NamedT) -> bool:
+        """Whether two values are the same thing, found by whatever words."""
+        if isinstance(one, CountryMatch) and isinstance(other, CountryMatch):
+            return one.code == other.code
+        return one.name == other.name
+
+    def find(self, words: str) -> NamedT | None:
+        """What the words name, None if nothing or if they are written as a common word."""
+        key = name_key(words)
+        found = self._exact.get(key)
+        if found is None and is_capitalised(key):
+            found = self._folded.get(key.casefold())
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[ValueT]):
+    """What a phrase index found: the value, its own words, the keys of the words before them."""
+
+    value: ValueT
+    words: str
+    before: list[str]
+
+
+class PhraseIndex(Generic[ValueT]):
+    """Finds the longest known phrase that ends with, or goes on from, a noun phrase's head."""
+
+    def __init__(self, rows: Iterable[tuple[str, ValueT]]) -> None:
+        self._values: dict[tuple[str, ...], ValueT] = {}
+        for words, value in rows:
+            self._values.setdefault(tuple(phrase_keys(phrase_tokens(words))), value)
+        self._longest = max(map(len, self._values))
+
+    def find(self, words: str) -> Found[ValueT] | None:
+        """The longest phrase at the head of the words, None if none is known."""
+        tokens = phrase_tokens(words)
+        keys = phrase_keys(tokens)
+        head_end = head_end_of(tokens, keys)
+        for start, end in _spans(head_end, len(keys), self._longest):
+            value = self._values.get(tuple(keys[start:end]))
+            if value is not None:
+                own = words[tokens[start].start() : tokens[end - 1].end()]
+                return Found(value, own, keys[:start])
+        return None
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    return dict(read_table("spellings"))
+
+
+def phrase_keys(tokens: list[Match[str]]) -> list[str]:
+    """The tokens of a phrase as they are compared, in standard spelling."""
+    spellings = _spellings()
+    return [spellings.get(key, key) for key in (token_key(token[0]) for token in tokens)]
+
+
+def head_end_of(tokens: list[Match[str]], keys: list[str]) -> int:
+    """Where a noun phrase's head ends: before the first preposition, relative word or comma."""
+    after_head = cue_words("after-head")
+    for position, key in enumerate(keys):
+        if position and key in after_head:
+            return position
+        if tokens[position][0].endswith(","):
+            return position + 1
+    return len(keys)
+
+
+def _spans(head_end: int, length: int, longest: int) -> Iterator[tuple[int, int]]:
+    """All spans that hold the head's last word and end with it or later, the longest first."""
+    for size in range(min(longest, length), 0, -1):
+        for start in range(max(0, head_end - size), head_end):
+            if head_end <= start + size <= length:
+                yield start, start + size
+
+
+def inflected(words: str, plurals: str) -> Iterator[tuple[str, bool]]:
+    """A phrase and its plurals, each with whether it is one; an empty cell means the regular."""
+    yield plain(words), False
+    if plurals == _NO_PLURAL:
+        return
+    for plural in plurals.split(";") if plurals else [regular_plural(words)]:
+        yield plural, True
