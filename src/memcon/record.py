@@ -59,19 +59,21 @@ def _one_of(what: str, codes: Iterable[str]) -> tuple[AfterValidator, Any]:
     return AfterValidator(check), Field(json_schema_extra={"enum": list(known)})
 
 
-def _as_date(value: object) -> object:
-    """A date out of a date, a datetime or an ISO 8601 string; all else is left to be refused."""
+def day_of(value: object) -> date:
+    """The day that a date, a datetime or an ISO 8601 string names. Raises ValueError for others."""
     if isinstance(value, datetime):
         return value.date()
-    if not isinstance(value, str):
+    if isinstance(value, date):
         return value
     try:
-        return datetime.fromisoformat(value.strip()).date()
+        if isinstance(value, str):
+            return datetime.fromisoformat(value.strip()).date()
     except ValueError:
-        raise ValueError(f"{value!r} is no ISO 8601 date; write it as 2024-11-11") from None
+        pass
+    raise ValueError(f"{value!r} is no ISO 8601 date; write it as 2024-11-11")
 
 
-Day = Annotated[date, Field(strict=True), BeforeValidator(_as_date)]
+Day = Annotated[date, BeforeValidator(day_of)]
 Offset = Annotated[int, Field(ge=0, strict=True)]
 Span = tuple[Offset, Offset]
 Confidence = Annotated[float, Field(ge=0, le=1)]
@@ -117,13 +119,13 @@ class Report(_Frozen):
 
         `published` is a date, a datetime or an ISO 8601 string. Raises ValueError for any other.
         """
-        day = _as_date(published)
+        day = None if published is None else day_of(published)
         content = {
             "text": text,
             "title": title,
             "publisher": publisher,
             "url": url,
-            "published": day.isoformat() if isinstance(day, date) else None,
+            "published": day.isoformat() if day else None,
         }
         canonical = json.dumps(content, sort_keys=True, separators=(",", ":"))
         return cls.model_validate(
