@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from memcon.errors import MemconError
+from memcon.errors import SourceError
 
 Json = Mapping[str, Any]
 Span = tuple[int, int]
@@ -22,10 +22,6 @@ Figures = dict[str, dict[str, float]]
 
 # Content of a statement counts as found when at least half of the words of both are shared.
 SHARED_WORDS = 0.5
-
-
-class ScoreError(MemconError):
-    """Gold and prediction that cannot be held against each other."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +36,7 @@ def score(compared: Iterable[tuple[str, Json, Json]]) -> Scores:
     """Score records against gold.
 
     Takes triples of a report's name, its gold and its record as JSON objects.
-    Raises ScoreError where the two texts differ or the gold quotes words that its text lacks.
+    Raises SourceError where the two texts differ or the gold quotes words that its text lacks.
     """
     tally = _Tally()
     for name, gold, record in compared:
@@ -54,7 +50,7 @@ def score(compared: Iterable[tuple[str, Json, Json]]) -> Scores:
 def score_folders(gold: Path, predicted: Path) -> Scores:
     """Score every JSON file of the gold folder against the file of that name in the other.
 
-    Raises ScoreError where a folder is empty, a file is missing or is no JSON.
+    Raises SourceError where the gold folder is empty, a file is missing or holds no such object.
     """
     return score(_pairs_of_files(gold, predicted))
 
@@ -62,25 +58,27 @@ def score_folders(gold: Path, predicted: Path) -> Scores:
 def _pairs_of_files(gold: Path, predicted: Path) -> Iterator[tuple[str, Json, Json]]:
     files = sorted(gold.glob("*.json"))
     if not files:
-        raise ScoreError(f"{gold}: no *.json in this folder; name the folder of the gold reports")
+        raise SourceError(str(gold), "no *.json there", "name the folder of the gold reports")
     for file in files:
-        yield file.stem, _load(file), _load(predicted / file.name)
+        record_file = predicted / file.name
+        yield (
+            file.stem,
+            _load(file, ["report", "actors", "statements", "events"], "see docs/scoring.md"),
+            _load(record_file, ["report"], "write it with memcon read --json"),
+        )
 
 
-def _load(file: Path) -> Json:
+def _load(file: Path, fields: Iterable[str], advice: str) -> Json:
     try:
         loaded = json.loads(file.read_text("utf-8"))
     except FileNotFoundError:
-        raise ScoreError(
-            f"{file}: no such file; write the record of each gold report under the gold file's name"
-        ) from None
+        raise SourceError(str(file), "no such file", advice) from None
     except ValueError as error:
-        raise ScoreError(
-            f"{file}: not a JSON document ({error}); write it with memcon read --json"
-        ) from error
-    if not isinstance(loaded, dict):
-        raise ScoreError(f"{file}: holds no JSON object; write one record to a file")
-    return loaded
+        raise SourceError(str(file), f"no JSON document ({error})", advice) from error
+    missing = [field for field in fields if not isinstance(loaded, dict) or field not in loaded]
+    if missing:
+        raise SourceError(str(file), f"no JSON object with {', '.join(missing)}", advice)
+    return cast("Json", loaded)
 
 
 # Names ---------------------------------------------------------------------------------------
@@ -96,7 +94,7 @@ def normalised(name: str | None) -> str:
 # Places in the text --------------------------------------------------------------------------
 
 
-def _find(text: str, piece: str, after: int) -> Span:
+def _find(text: str, piece: str, after: int) -> Span | None:
     """Where a piece stands: the first place past `after`, or the nth for "nth:2:words"."""
     if numbered := re.match(r"nth:(\d+):(.*)", piece, re.DOTALL):
         count, piece = int(numbered[1]), numbered[2]
@@ -108,16 +106,7 @@ def _find(text: str, piece: str, after: int) -> Span:
     else:
         start = text.find(piece, after)
         start = start if start >= 0 else text.find(piece)
-    if start < 0:
-        raise ScoreError(f"the gold text has no such words: {piece!r}; mend the gold file")
-    return start, start + len(piece)
-
-
-def _spans_of(text: str, pieces: Iterable[str]) -> list[Span]:
-    spans: list[Span] = []
-    for piece in pieces:
-        spans.append(_find(text, piece, spans[-1][1] if spans else 0))
-    return spans
+    return (start, start + len(piece)) if start >= 0 else None
 
 
 # One report ----------------------------------------------------------------------------------
@@ -130,9 +119,10 @@ class _Comparison:
         self.name, self.gold, self.record = name, gold, record
         self.text: str = gold["report"]["text"]
         if record["report"]["text"] != self.text:
-            raise ScoreError(
-                f"{name}: the record's text is not the gold's, so its offsets mean nothing; "
-                "read exactly the text of the gold report"
+            raise SourceError(
+                name,
+                "the record's text is not the gold's, so its offsets mean nothing",
+                "read exactly the text of the gold report",
             )
         self._words = [match.span() for match in re.finditer(r"\w+", self.text)]
         self.actors: dict[str, Json] = {actor["id"]: actor for actor in record.get("actors", [])}
@@ -177,7 +167,14 @@ class _Comparison:
 
     def words_of(self, pieces: Iterable[str]) -> set[int]:
         """The numbers of the words that a gold entry's pieces of evidence touch."""
-        return self.words(_spans_of(self.text, pieces))
+        spans: list[Span] = []
+        for piece in pieces:
+            span = _find(self.text, piece, spans[-1][1] if spans else 0)
+            if span is None:
+                problem = f"the gold text has no such words: {piece!r}"
+                raise SourceError(self.name, problem, "mend the gold file")
+            spans.append(span)
+        return self.words(spans)
 
     def offset(self, word: int) -> int:
         return self._words[word][0]

@@ -1,0 +1,65 @@
+"""Records as text for standard output, piece by piece as they come."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from memcon.record import Record
+
+
+def json_document(records: Iterable[Record], *, as_list: bool) -> Iterator[str]:
+    """One JSON document: a list, or the one record there is unless there turn out to be more."""
+    coming = iter(records)
+    beginning = list(islice(coming, 0 if as_list else 2))
+    if not as_list and len(beginning) < 2:
+        yield from (record.to_json(indent=2) for record in beginning)
+        return
+    yield "["
+    separator = ""
+    for source in (beginning, coming):
+        for record in source:
+            yield f"{separator}{record.to_json(indent=2)}"
+            separator = ",\n"
+    yield "]"
+
+
+def json_lines(records: Iterable[Record]) -> Iterator[str]:
+    """Each record as JSON on a line."""
+    return (record.to_json() for record in records)
+
+
+def plain_lines(records: Iterable[Record]) -> Iterator[str]:
+    """An event or a statement a line, for other programs."""
+    from memcon.cli.show.lines import record_lines
+
+    for record in records:
+        yield from record_lines(record)
+
+
+def pages(records: Iterable[Record]) -> Iterator[str]:
+    """Each record as a page, in colours where standard output takes them."""
+    from rich.console import Console
+
+    from memcon.cli.show.page import print_page
+
+    console = Console()
+    for number, record in enumerate(records):
+        with console.capture() as captured:
+            if number:
+                console.rule(style="dim")
+            print_page(record, console)
+        yield captured.get().rstrip("\n")
+
+
+def write(pieces: Iterable[str]) -> None:
+    """Write each piece on lines of its own, at once, so that a reader in a pipe sees it."""
+    if hasattr(sys.stdout, "reconfigure"):
+        # JSON is UTF-8, whatever the terminal's locale; a broken character is shown as such.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+    for piece in pieces:
+        sys.stdout.write(f"{piece}\n")
+        sys.stdout.flush()
