@@ -40,8 +40,8 @@ class Book:
                 "cue_spans": [self.span(cue, nth)],
                 "content_spans": [self.span(content)],
                 "confidence": 0.9,
-                **fields,
             }
+            | fields
         )
         return id_
 
@@ -52,7 +52,7 @@ class Book:
             start, end = day if isinstance(day, tuple) else (day, day)
             fields["date"] = {"start": start, "end": end, "basis": "relative"}
         self.events.append(
-            {"id": id_, "event": event, "span": self.span(words), "confidence": 0.9, **fields}
+            {"id": id_, "event": event, "span": self.span(words), "confidence": 0.9} | fields
         )
         return id_
 
@@ -225,5 +225,69 @@ def seed_record(published: str | None = "2024-11-11") -> Record:
         actor=[lanza],
         recipient=[ukraine],
         according_to=[suggested],
+    )
+    return book.record()
+
+
+DISPUTED_TEXT = (
+    "The foreign ministers of Norland and Sudria met in secret in May, the Harbour Gazette "
+    "reported, citing two envoys. “There was no such\nmeeting,” Norland’s minister, Eva Holt, "
+    "said. Sudria’s embassy declined to comment on the report. Analysts doubt that the two met. "
+    "Sudria would close the strait if Norland sent ships, it was said. "
+    "The two navies held no drills last week."
+)
+
+
+def disputed_record() -> Record:
+    """A meeting that one side denies, one doubts and one will not speak of."""
+    book = Book(
+        Report.of(
+            DISPUTED_TEXT,
+            title="Ministers met in secret, envoys say",
+            publisher="Example Wire",
+            published="2023-06-14",
+        )
+    )
+    norland = book.actor("Norland", "state")
+    sudria = book.actor("Sudria", "state")
+    gazette = book.actor("the Harbour Gazette", "organisation", sector="JRN")
+    envoys = book.actor("two envoys", "unnamed", sector="GOV")
+    holt = book.actor("Eva Holt", sector="GOV", office="minister")
+    embassy = book.actor("Sudria’s embassy", "organisation", sector="GOV")
+    analysts = book.actor("Analysts", "group", sector="CVL")
+    navies = book.actor("The two navies", "group", sector="MIL")
+    met = "The foreign ministers of Norland and Sudria met in secret in May"
+    book.statement(gazette, "reported", met, about=["e1"])
+    book.statement(envoys, "citing", met, about=["e1"], within="s1", origin=gazette)
+    book.statement(
+        holt, "said", "There was no such\nmeeting", about=["e1"], stance="denies", quote="direct"
+    )
+    book.statement(embassy, "declined", "to comment on the report", about=["e1"], stance="declines")
+    book.statement(analysts, "doubt", "that the two met", about=["e1"], stance="doubts")
+    strait = "Sudria would close the strait if Norland sent ships"
+    book.statement(None, "it was said", strait, about=["e2"])
+    book.event(
+        "CONSULT",
+        "met in secret",
+        actor=[norland, sudria],
+        day=("2023-05-01", "2023-05-31"),
+        according_to=["s2", "s1"],
+    )
+    book.event(
+        "COERCE",
+        "close the strait",
+        mode="restrict",
+        actor=[sudria],
+        recipient=[norland],
+        modality="hypothetical",
+        according_to=["s6"],
+        confidence=0.31,
+    )
+    book.event(
+        "COOPERATE",
+        "held no drills",
+        actor=[navies],
+        modality="negated",
+        day=("2023-06-05", "2023-06-11"),
     )
     return book.record()

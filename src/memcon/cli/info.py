@@ -11,7 +11,7 @@ import typer
 def info(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
-    """Print the versions of code, weights, ontology and registry.
+    """Print the versions that a record is made by.
 
     Example: memcon info --json
     """

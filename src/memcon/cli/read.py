@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,7 @@ from memcon.cli.progress import counted
 from memcon.errors import MemconError, SourceError, UsageError
 
 if TYPE_CHECKING:
-    from memcon.record import Record
+    from memcon.record import Record, Report
     from memcon.sources import ReportFields
 
 
@@ -23,8 +24,8 @@ def read(
     inputs: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[PATH, URL or -]…",
-            help="Files, folders, globs, web addresses; - is standard input, as is none at all.",
+            metavar="INPUT",
+            help="File, folder, glob or URL; - is standard input, and so is no INPUT at all.",
             show_default=False,
         ),
     ] = None,
@@ -64,7 +65,9 @@ def read(
         ),
     ] = None,
 ) -> None:
-    """Read reports and print their records: who dealt with whom, on whose word, and who denies it.
+    """Read reports and print their records.
+
+    Who dealt with whom, when, how, on whose word, and who denies it, with the very words.
 
     --published, --publisher and --title say what plain text cannot; they fill in where a page,
     table, archive or mail does not tell itself.
@@ -118,5 +121,21 @@ class _Reading:
                     raise report
                 yield reader.read(report)
             except MemconError as error:
-                self.failures += 1
-                typer.echo(f"memcon: {error}", err=True)
+                self._tell(str(error))
+            except Exception as error:
+                # A fault of ours in one report must not cost the others of the batch.
+                self._tell(_our_fault(report, error))
+
+    def _tell(self, line: str) -> None:
+        self.failures += 1
+        typer.echo(f"memcon: {line}", err=True)
+
+
+def _our_fault(report: Report, error: Exception) -> str:
+    """One line that a maintainer can start from."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return (
+        f"report {report.id}: {what} ({Path(where.filename).name}, line {where.lineno}); "
+        "this is memcon's fault: please report it with the text that it happened on"
+    )

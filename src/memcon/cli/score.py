@@ -8,18 +8,17 @@ from typing import Annotated
 
 import typer
 
-_Folder = typer.Argument(exists=True, file_okay=False, show_default=False)
-
 
 def score(
-    gold: Annotated[Path, _Folder],
-    predicted: Annotated[Path, _Folder],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", exists=True, file_okay=False)],
+    predicted: Annotated[Path, typer.Argument(metavar="PREDICTED", exists=True, file_okay=False)],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
     misses: Annotated[bool, typer.Option("--misses", help="Name what is missed or wrong.")] = False,
 ) -> None:
-    """Score the records in the folder PREDICTED against the gold reports in the folder GOLD.
+    """Score records against gold.
 
-    PREDICTED holds, under each gold file's name, what memcon read --json printed for its text.
+    GOLD is a folder of gold reports; PREDICTED holds, under each gold file's name, what
+    memcon read --json printed for its text.
 
     Example: memcon score gold/reports records --misses
     """

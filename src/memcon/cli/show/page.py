@@ -126,8 +126,8 @@ def _quoted(words: RecordInWords, event: Event) -> Text:
 
 
 def _contradiction(words: RecordInWords, statement: Statement) -> Text:
-    content = words.quoted(statement.content_spans)
-    return Text.assemble((words.contradiction(statement), "red"), f": “{content}”")
+    said = f": “{words.contradicting_words(statement)}”"
+    return Text.assemble((words.contradiction(statement), "red"), said)
 
 
 def _quad_style(event: Event) -> str:

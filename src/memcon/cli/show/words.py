@@ -80,7 +80,13 @@ class RecordInWords:
         ]
 
     def contradiction(self, statement: Statement) -> str:
+        """Who contradicts: "denied by Eva Holt, according to Example Wire"."""
         return f"{_STANCES[statement.stance]} {self._chain(self._nest(statement))}"
+
+    def contradicting_words(self, statement: Statement) -> str:
+        """What is said against an event; of a refusal to speak the refusing words as well."""
+        declined = statement.cue_spans if statement.stance == "declines" else ()
+        return self.quoted([*declined, *statement.content_spans])
 
     def bare_statements(self) -> list[Statement]:
         """The statements that no event rests on and that speak of none."""
@@ -90,23 +96,31 @@ class RecordInWords:
     def holder(self, statement: Statement) -> str:
         """Who holds a statement, marked where the source is hidden on purpose."""
         if statement.holder is None:
-            return "nobody named"
+            return "someone not named"
         actor = self._actors[statement.holder]
         return f"{_one_line(actor.name)}{' (unnamed)' if actor.kind == 'unnamed' else ''}"
 
     def quoted(self, spans: Iterable[tuple[int, int]]) -> str:
         """The words at these places, in the text's order, without quotation marks around them."""
-        pieces = [_one_line(self.text[start:end]) for start, end in sorted(spans)]
-        return " … ".join(pieces).strip('“”"‘ ,')
+        quoted, last = "", 0
+        for start, end in sorted(spans):
+            between = self.text[last:start].strip()
+            quoted += f" {'… ' if between else ''}{_one_line(self.text[start:end])}"
+            last = end
+        return quoted.lstrip(" …").strip('“”"‘ ,')
 
     def passage(self, event: Event) -> Passage:
         """An event's words with the near part of their sentence around them."""
         start, end = event.span
         words = _one_line(self.text[start:end])
         # One character more than is shown, so that a cut is seen to be one.
-        before = _SENTENCE_END.split(self.text[max(0, start - CONTEXT_BEFORE - 1) : start])[-1]
-        after = _SENTENCE_END.split(self.text[end : end + CONTEXT_AFTER + 1])[0]
-        return Passage(_tail(before), words, _head(after))
+        first = max(0, start - CONTEXT_BEFORE - 1)
+        for boundary in _SENTENCE_END.finditer(self.text, first, start):
+            first = boundary.end()
+        last = min(len(self.text), end + CONTEXT_AFTER + 1)
+        if sentence_end := _SENTENCE_END.search(self.text, end, last):
+            last = sentence_end.start()
+        return Passage(_tail(self.text[first:start]), words, _head(self.text[end:last]))
 
     def _chains(self, event: Event) -> list[list[Statement]]:
         """According_to as chains of statements quoted inside of each other.
@@ -134,8 +148,10 @@ class RecordInWords:
         return nest
 
     def _chain(self, chain: Sequence[Statement]) -> str:
-        said = ", according to ".join(_unique(self.holder(statement) for statement in chain))
-        origins = self.names(_unique(s.origin for s in chain if s.origin))
+        holders = _unique(self.holder(statement) for statement in chain)
+        said = ", according to ".join(holders)
+        outlets = self.names(_unique(s.origin for s in chain if s.origin))
+        origins = [outlet for outlet in outlets if outlet not in holders]
         return f"{said} (first reported by {_listed(origins)})" if origins else said
 
 
@@ -155,7 +171,7 @@ def when(dated: DateRange) -> str:
         return day(start)
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
         return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
-    if start.day == 1 and _is_month_end(end) and start.replace(day=end.day) == end:
+    if start == end.replace(day=1) and end.day == monthrange(end.year, end.month)[1]:
         return f"{start:%b %Y}"
     return f"{start.day} {start:%b %Y} to {end.day} {end:%b %Y}"
 
@@ -168,10 +184,6 @@ def day(date_: date) -> str:
 def opening(text: str) -> str:
     """The first words of a report that has no title."""
     return f"“{_head(_SENTENCE_END.split(text.lstrip(), maxsplit=1)[0][: CONTEXT_AFTER + 1])}”"
-
-
-def _is_month_end(day: date) -> bool:
-    return day.day == monthrange(day.year, day.month)[1]
 
 
 @cache
