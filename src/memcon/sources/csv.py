@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from memcon.errors import SourceError
 from memcon.sources.base import FIELDS, Item, Options, make_report, missing_columns
-from memcon.sources.text import MAX_TEXT
+from memcon.sources.text import MAX_TEXT, refuse_binary
 
 if TYPE_CHECKING:
     from _csv import Reader
@@ -22,15 +22,27 @@ _DELIMITERS = ",;\t|"
 def read(stream: BufferedReader, name: str, options: Options) -> Iterator[Item]:
     """The report of each row; a bad row is told and the next one read."""
     csv.field_size_limit(MAX_TEXT)
-    lines = _lines(stream)
+    refuse_binary(stream.peek().partition(b"\n")[0], name)
+    utf_16 = stream.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff")  # Excel's "Unicode text"
+    encoding = "utf-16" if utf_16 else "utf-8-sig"
+    # A bad byte stays in its row, where make_report tells it; the other rows are read.
+    with io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="") as lines:
+        yield from _reports(lines, name, options)
+
+
+def _reports(lines: Iterator[str], name: str, options: Options) -> Iterator[Item]:
     first = next(lines, "")
     if not first.strip():
         yield SourceError(name, "is empty", "a table needs a first line with its columns' names")
         return
     rows = csv.reader(chain([first], lines), delimiter=_delimiter(first), strict=True)
-    header = [column.strip() for column in next(rows)]
-    if error := missing_columns(name, header, options.columns):
-        yield error
+    try:
+        header = [column.strip() for column in next(rows)]
+    except csv.Error as problem:
+        yield SourceError(name, f"has no first line of columns' names: {problem}", "mend it")
+        return
+    if missing := missing_columns(name, header, options.columns):
+        yield missing
         return
     places = {
         field: header.index(c) for field in FIELDS if (c := options.columns.of(field)) in header
@@ -44,13 +56,6 @@ def read(stream: BufferedReader, name: str, options: Options) -> Iterator[Item]:
             yield make_report(where, told, options.defaults)
         except SourceError as error:
             yield error
-
-
-def _lines(stream: BufferedReader) -> Iterator[str]:
-    """The decoded lines; a bad byte stays in its row, where make_report tells it."""
-    utf_16 = stream.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff")  # Excel's "Unicode text"
-    encoding = "utf-16" if utf_16 else "utf-8-sig"
-    return iter(io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline=""))
 
 
 def _delimiter(first_line: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import glob
-import gzip
 import io
 import os
 import sys
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from memcon.errors import SourceError, UsageError
 from memcon.sources.base import Columns, Format, Item, Options, ReportFields
+from memcon.sources.compressed import unpacked
 from memcon.sources.html import looks_like_html
 from memcon.sources.text import read_all
 
@@ -108,26 +108,12 @@ def _read_glob(pattern: str, options: Options) -> Iterator[Item]:
 def _read_file(path: Path, options: Options) -> Iterator[Item]:
     suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
     with path.open("rb") as file:
-        if suffixes[-2:] == [".warc", ".gz"]:  # each record is compressed by itself; warcio does it
-            yield from _format("warc")(file, str(path), options)
-            return
-        stream = _unpacked(file, suffixes[-1] if suffixes else "")
+        stream = unpacked(file, suffixes[-1] if suffixes else "")
         if stream is not file:
             suffixes.pop()
         known = _FORMATS.get(suffixes[-1] if suffixes else "")
         read = _format(known) if known else _sniffed
         yield from read(stream, str(path), options)
-
-
-def _unpacked(file: io.BufferedReader, suffix: str) -> io.BufferedReader:
-    """The stream with its compression undone, if its name tells of any."""
-    if suffix == ".gz":
-        return io.BufferedReader(gzip.GzipFile(fileobj=file))
-    if suffix == ".zst":
-        import pyarrow
-
-        return io.BufferedReader(pyarrow.CompressedInputStream(file, "zstd"))
-    return file
 
 
 def _sniffed(stream: io.BufferedReader, name: str, options: Options) -> Iterator[Item]:
@@ -151,11 +137,19 @@ def _guarded(items: Iterator[Item], name: str) -> Iterator[Item]:
         yield SourceError(name, "is not there", "check the path")
     except PermissionError:
         yield SourceError(name, "may not be read", "check its permissions")
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        yield SourceError(name, f"is damaged or cut short: {error}", "fetch it anew")
+    except (EOFError, zlib.error) as error:
+        yield _damaged(name, error)
     except UnicodeDecodeError as error:
         yield SourceError(
             name, f"is not {error.encoding.upper()} text: {error}", "save it as UTF-8"
         )
     except OSError as error:
-        yield SourceError(name, f"cannot be read: {error.strerror or error}")
+        # zstd tells of broken files by OSErrors that no system call made.
+        if error.errno is None:
+            yield _damaged(name, error)
+        else:
+            yield SourceError(name, f"cannot be read: {error.strerror}", "check the disk")
+
+
+def _damaged(name: str, error: Exception) -> SourceError:
+    return SourceError(name, f"is damaged or cut short: {error}", "fetch it anew")

@@ -22,6 +22,8 @@ FEWEST_FOREIGN_WORDS = 3
 # English news has 35 to 45 function words in a hundred, lists of names at least five.
 FEWEST_WORDS_FOR_SHARE = 60
 SMALLEST_ENGLISH_SHARE = 0.04
+# A short English text may quote a slogan in its own letters.
+MOST_FOREIGN_LETTERS = 0.6
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -36,7 +38,7 @@ def _foreign_script(sample: str) -> str | None:
     letters = [c for c in sample if c.isalpha()]
     scripts = Counter(_script(c) for c in letters if not c.isascii())
     del scripts["Latin"]
-    if 2 * scripts.total() <= len(letters):
+    if scripts.total() <= MOST_FOREIGN_LETTERS * len(letters):
         return None
     return f"written mostly in {scripts.most_common(1)[0][0]} letters"
 

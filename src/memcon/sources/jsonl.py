@@ -15,16 +15,22 @@ from memcon.sources.base import (
     Options,
     make_report,
 )
+from memcon.sources.text import refuse_binary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from io import BufferedReader
 
 
 def read(stream: BufferedReader, name: str, options: Options) -> Iterator[Item]:
     """The report of each line; a bad line is told and the next one read."""
+    refuse_binary(stream.peek().partition(b"\n")[0], name)
     # A bad byte stays in its line, where make_report tells it; the other lines are read.
-    lines = io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="\n")
+    with io.TextIOWrapper(stream, "utf-8-sig", errors="surrogateescape", newline="\n") as lines:
+        yield from _reports(lines, name, options)
+
+
+def _reports(lines: Iterable[str], name: str, options: Options) -> Iterator[Item]:
     empty = True
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -44,7 +50,7 @@ def read(stream: BufferedReader, name: str, options: Options) -> Iterator[Item]:
 
 def _told(line: str, where: str, columns: Columns) -> dict[str, object]:
     try:
-        row = json.loads(line)
+        row = json.loads(line.strip())
     except (ValueError, RecursionError) as error:
         raise SourceError(where, f"is no JSON: {error}", "mend or remove the line") from None
     if not isinstance(row, dict):

@@ -65,12 +65,12 @@ def decode(
     put other letters into names, and would not be the same on every machine.
     """
     refuse_binary(data, name)
-    failures = []
+    failures = {}
     for encoding in _candidates(data, declared, fallback):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError as error:
-            failures.append(error)
+            failures[encoding] = error.start
     raise _undecodable(data, name, failures)
 
 
@@ -124,21 +124,20 @@ def _codec(label: str | None) -> str | None:
     """
     try:
         name = codecs.lookup((label or "").strip().strip("\"'")).name
-        b"".decode(name)  # some codecs are none of text
+        b"a".decode(name)  # no codec of text, and neither UTF-16 nor UTF-32, fails here
     except (LookupError, ValueError):
-        return None
-    if name.startswith(("utf-16", "utf-32")):
         return None
     return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
-def _undecodable(data: bytes, name: str, failures: list[UnicodeDecodeError]) -> SourceError:
-    *declared, error = failures
-    also = "".join(f", nor {other.encoding.upper()}, as it is declared" for other in declared[:1])
+def _undecodable(data: bytes, name: str, failures: dict[str, int]) -> SourceError:
+    """The error that names the first bad byte; `failures` has its offset for each encoding."""
+    *declared, last = failures
+    at = failures[last]
+    also = "".join(f", nor {encoding}, as it is declared" for encoding in declared)
     return SourceError(
         name,
-        f"byte 0x{data[error.start]:02X} at offset {error.start} "
-        f"is not {error.encoding.upper()}{also}",
+        f"byte 0x{data[at]:02X} at offset {at} is not {last.removesuffix('-sig').upper()}{also}",
         f"save it as UTF-8, for example with: iconv -f {_likely(data)} -t UTF-8",
     )
 
@@ -147,7 +146,8 @@ def _likely(data: bytes) -> str:
     """The encoding the bytes look like, for the advice only."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data[:50_000]).best()
+    unmarked = ["utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be", "utf_7"]
+    best = from_bytes(data[:50_000], cp_exclusion=unmarked).best()
     return best.encoding.upper().replace("_", "-") if best else "WINDOWS-1252"
 
 

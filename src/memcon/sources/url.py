@@ -62,9 +62,9 @@ class _Answer:
 
 
 def _fetch(url: str) -> _Answer:
-    if urlsplit(url).scheme.lower() not in ("http", "https"):
-        raise SourceError(url, "is neither http nor https", "fetch it, then give the file")
     try:
+        if urlsplit(url).scheme.lower() not in ("http", "https"):
+            raise SourceError(url, "is neither http nor https", "fetch it, then give the file")
         request = Request(_ascii(url), headers={"User-Agent": f"memcon/{__version__}"})  # noqa: S310
         with _opener().open(request, timeout=TIMEOUT_S) as response:
             return _answer(response, url)
@@ -123,6 +123,9 @@ def _body(response: HTTPResponse, url: str) -> bytes:
         body += chunk
         if time.monotonic() > deadline:
             raise _slow(url)
+    announced = response.headers.get("Content-Length", "")
+    if announced.isdecimal() and len(body) < min(int(announced), MAX_BYTES):
+        raise EOFError(f"it breaks off after {len(body)} of {announced} bytes")
     return bytes(body)
 
 
