@@ -76,7 +76,7 @@ def test_the_declared_encoding_counts_unless_it_cannot_be(
             "for example with: iconv -f ",
         ),
         (b"caf\xe9", "utf-8", "byte 0xE9 at offset 3 is not UTF-8"),
-        (b"x\x81y\xe9", "cp1252", "byte 0x81 at offset 1 is not UTF-8, nor CP1252, as it is decl"),
+        (b"x\x81y\xe9", "cp1252", "byte 0x81 at offset 1 is not UTF-8, nor cp1252; save it"),
         (b"\xff\xfea\0\x00\xd8", None, "is not UTF-16"),
     ],
 )

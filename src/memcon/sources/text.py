@@ -132,12 +132,13 @@ def _codec(label: str | None) -> str | None:
 
 def _undecodable(data: bytes, name: str, failures: dict[str, int]) -> SourceError:
     """The error that names the first bad byte; `failures` has its offset for each encoding."""
-    *declared, last = failures
-    at = failures[last]
-    also = "".join(f", nor {encoding}, as it is declared" for encoding in declared)
+    expected = "utf-8" if "utf-8" in failures else next(iter(failures))
+    at = failures[expected]
+    others = "".join(f", nor {encoding}" for encoding in failures if encoding != expected)
     return SourceError(
         name,
-        f"byte 0x{data[at]:02X} at offset {at} is not {last.removesuffix('-sig').upper()}{also}",
+        f"byte 0x{data[at]:02X} at offset {at} is not {expected.removesuffix('-sig').upper()}"
+        + others,
         f"save it as UTF-8, for example with: iconv -f {_likely(data)} -t UTF-8",
     )
 
