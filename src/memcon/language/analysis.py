@@ -1,0 +1,118 @@
+"""What one pass of the encoder makes of a report: words, sentences, tree, names, attributions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+WordSpan = tuple[int, int]
+"""Half-open word numbers within the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its place in the tree (Universal Dependencies 2, Penn Treebank tags).
+
+    `head` is the number of the governing word, the word's own number at the root. `mention` is the
+    type of the mention that the word heads ("person", "organization", "place", …, or "none").
+    `factuality` runs from about -2 (did not happen) to 2 (happened) and means something for verbs.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    xpos: str
+    head: int
+    deprel: str
+    sentence: int
+    mention: str
+    factuality: float
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+    @property
+    def relation(self) -> str:
+        """The dependency relation without its subtype."""
+        return self.deprel.split(":")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text: PER, ORG, LOC or MISC."""
+
+    words: WordSpan
+    kind: Literal["PER", "ORG", "LOC", "MISC"]
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who (source, None where the text names none) says or thinks (cue) what (contents)."""
+
+    source: WordSpan | None
+    cue: WordSpan
+    contents: tuple[WordSpan, ...]
+    probability: float
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A report's text, read by the language model; no politics in here."""
+
+    text: str
+    words: tuple[Word, ...]
+    sentences: tuple[WordSpan, ...]
+    paragraphs: tuple[int, ...]
+    """The paragraph of each sentence."""
+    names: tuple[Name, ...]
+    attributions: tuple[Attribution, ...]
+
+    @cached_property
+    def children(self) -> tuple[tuple[Word, ...], ...]:
+        """The dependents of each word, in the order of the text."""
+        found: list[list[Word]] = [[] for _ in self.words]
+        for word in self.words:
+            if word.head != word.number:
+                found[word.head].append(word)
+        return tuple(map(tuple, found))
+
+    def head(self, word: Word) -> Word | None:
+        """The word that governs this one, or None at the root."""
+        return None if word.head == word.number else self.words[word.head]
+
+    def dependents(self, word: Word, *relations: str) -> list[Word]:
+        """Dependents by any of these relations; "nsubj" takes in "nsubj:pass"."""
+        return [
+            c for c in self.children[word.number] if c.deprel in relations or c.relation in relations
+        ]
+
+    def ancestors(self, word: Word) -> Iterator[Word]:
+        """The governors of a word, nearest first."""
+        while (above := self.head(word)) is not None:
+            yield above
+            word = above
+
+    def subtree(self, word: Word) -> WordSpan:
+        """The stretch from the first to the last word that hangs on this one, itself included."""
+        first = last = word.number
+        stack = [word.number]
+        while stack:
+            number = stack.pop()
+            first, last = min(first, number), max(last, number)
+            stack += [c.number for c in self.children[number]]
+        return first, last + 1
+
+    def characters(self, words: WordSpan) -> tuple[int, int]:
+        """The character span of a stretch of words."""
+        return self.words[words[0]].start, self.words[words[1] - 1].end
+
+    def text_of(self, words: WordSpan) -> str:
+        """The text of a stretch of words, as it stands."""
+        start, end = self.characters(words)
+        return self.text[start:end]

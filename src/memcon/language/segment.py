@@ -1,0 +1,136 @@
+"""Cuts a text into paragraphs, sentences and words, by rules, without changing a character of it.
+
+Words follow Universal Dependencies' English treebanks: clitics ("'s", "n't") and hyphens stand
+alone, abbreviations keep their full stop.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+Span = tuple[int, int]
+"""Half-open character offsets, counted in Unicode code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: where its words are and which paragraph of the text it stands in."""
+
+    words: tuple[Span, ...]
+    paragraph: int
+
+    @property
+    def start(self) -> int:
+        return self.words[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.words[-1][1]
+
+
+def segment(text: str) -> list[Sentence]:
+    """The sentences of a text in their order; blanks and control characters belong to none."""
+    sentences = []
+    for number, (start, end) in enumerate(paragraphs(text)):
+        words = [(start + s, start + e) for s, e in split_words(text[start:end])]
+        sentences += [Sentence(tuple(group), number) for group in _sentences(text, words)]
+    return sentences
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Where the paragraphs are: cut at blank lines, and at every line end of an unwrapped text."""
+    cut = r"\n\s*\n" if _is_wrapped(text) else r"\n"
+    spans, at = [], 0
+    for line_end in [*re.finditer(cut, text), None]:
+        end = line_end.start() if line_end else len(text)
+        if text[at:end].strip():
+            spans.append((at, end))
+        at = line_end.end() if line_end else end
+    return spans
+
+
+def split_words(text: str) -> list[Span]:
+    """The words and punctuation marks of a text, in order."""
+    return [m.span() for m in _word_pattern().finditer(text)]
+
+
+def _is_wrapped(text: str) -> bool:
+    """Whether single line ends are only there to keep lines short (mail, old wires)."""
+    lines = re.findall(r"([^\n]*\S)[ \t]*\n(?=[ \t]*\S)", text)
+    running = [line for line in lines if not re.search(r"[.!?:;\"”’')\]]$", line)]
+    return len(lines) >= 3 and len(running) > 0.5 * len(lines) and max(map(len, lines)) <= 100
+
+
+_LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u200d\ufe0f])*"
+_CLITIC = r"(?:s|S|re|RE|ve|VE|ll|LL|d|D|m|M)(?![^\W_])"
+
+
+@cache
+def _word_pattern() -> re.Pattern[str]:
+    abbreviations = "|".join(re.escape(a) for a in sorted(_abbreviations()[0], key=len)[::-1])
+    return re.compile(
+        rf"""(?:https?://|www\.)[^\s<>"”]*[^\s<>"”.,;:!?)\]]
+        | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+        | (?<![^\W_])(?:[^\W\d_]\.){{2,}}
+        | (?<![^\W_])(?:{abbreviations})(?=\W|$)
+        | (?<![^\W_])[A-Z]\.(?=\s*[A-Z])
+        | \d+(?:[.,:]\d+)+(?![^\W_])
+        | [^\W_]+?(?=[nN]['’][tT](?![^\W_]))
+        | [nN]['’][tT](?![^\W_])
+        | ['’]{_CLITIC}
+        | {_LETTERS}(?:['’](?!{_CLITIC})(?![tT](?![^\W_])){_LETTERS})*
+        | \.{{2,}} | -{{2,}} | [`'’‘]{{2}}
+        | [^\s\x00-\x1f]""",
+        re.VERBOSE,
+    )
+
+
+@cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    """All abbreviations, and those of them that often end a sentence."""
+    lines = _data_lines("abbreviations.txt")
+    often = {w for line in lines if line.startswith("?") for w in line[1:].split()}
+    never = {w for line in lines if not line.startswith("?") for w in line.split()}
+    return frozenset(often | never), frozenset(often)
+
+
+@cache
+def _openers() -> frozenset[str]:
+    return frozenset(w for line in _data_lines("openers.txt") for w in line.split())
+
+
+def _data_lines(name: str) -> list[str]:
+    text = (files("memcon.language") / "data" / name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+_CLOSERS = frozenset("\"”’')]»")
+_OPENING = re.compile(r"[A-Z\d\"“‘'(\[«—–-]|[^\W\d_a-z]")
+
+
+def _sentences(text: str, words: list[Span]) -> list[list[Span]]:
+    groups: list[list[Span]] = []
+    current: list[Span] = []
+    for i, word in enumerate(words):
+        current.append(word)
+        if i + 1 < len(words) and _ends(text, words, i):
+            groups.append(current)
+            current = []
+    return [*groups, current] if current else groups
+
+
+def _ends(text: str, words: list[Span], i: int) -> bool:
+    """Whether a sentence ends after word i: a terminal mark and its closing quotes lie behind."""
+    following = text[words[i + 1][0] : words[i + 1][1]]
+    if words[i + 1][0] == words[i][1] or not _OPENING.match(following):
+        return False
+    j = i
+    while j > 0 and text[words[j][0] : words[j][1]] in _CLOSERS and words[j - 1][1] == words[j][0]:
+        j -= 1
+    mark = text[words[j][0] : words[j][1]]
+    if mark in {".", "!", "?", "…", "..."}:
+        return not (following in _CLOSERS and following not in {'"', "'"})
+    if mark in _abbreviations()[1] or re.fullmatch(r"(?:[^\W\d_]\.){2,}", mark):
+        return following in _openers()
+    return False

@@ -1,0 +1,155 @@
+"""Questions about a verb or noun and what hangs on it: objects, prepositions, negation, tense."""
+
+from collections.abc import Iterator
+
+from memcon.language.analysis import Analysis, Word
+
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "acl", "parataxis", "csubj", "root"})
+
+
+class Clauses:
+    """Looks at the arguments of words in one tree."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+
+    def case(self, word: Word) -> str:
+        """The preposition before a noun or a clause ("on", "in"), "" if none."""
+        found = [
+            c.lower
+            for c in self.analysis.dependents(word, "case", "mark")
+            if c.number < word.number and c.lower not in {"'s", "’s"}
+        ]
+        return found[0] if found else ""
+
+    def is_passive(self, verb: Word) -> bool:
+        """Whether a verb is passive, by its subject or auxiliary, or a bare participle after a noun."""
+        children = self.analysis.children[verb.number]
+        if any(c.deprel in {"nsubj:pass", "aux:pass", "csubj:pass"} for c in children):
+            return True
+        participle = verb.xpos == "VBN" and verb.relation == "acl" and verb.deprel != "acl:relcl"
+        return participle and not any(c.relation == "nsubj" for c in children)
+
+    def subject(self, verb: Word) -> Word | None:
+        """Who does what an active verb says: its subject, or the one it takes from another verb."""
+        for word in self._sharing(verb):
+            own = [c for c in self.analysis.children[word.number] if c.relation == "nsubj"]
+            if own:
+                return own[0]
+            if word.deprel == "acl:relcl" or word.relation == "acl":
+                return self.analysis.words[word.head]
+        return self._controller(verb)
+
+    def agent(self, verb: Word) -> Word | None:
+        """The actor's place: the subject, in a passive the by-phrase."""
+        if not self.is_passive(verb):
+            return self.subject(verb)
+        by = [c for c in self.analysis.dependents(verb, "obl", "nmod") if self.case(c) == "by"]
+        return by[0] if by else None
+
+    def patient(self, verb: Word) -> Word | None:
+        """The object, in a passive the subject or the noun that the participle describes."""
+        if self.is_passive(verb):
+            own = self.analysis.dependents(verb, "nsubj")
+            if own:
+                return own[0]
+            if verb.relation == "acl":
+                return self.analysis.words[verb.head]
+            above = self.analysis.head(verb)
+            if verb.relation == "conj" and above is not None:
+                return self.patient(above)
+            return None
+        objects = self.analysis.dependents(verb, "obj")
+        if objects:
+            return objects[0]
+        joined = [c for c in self.analysis.dependents(verb, "conj") if c.upos == "VERB"]
+        later = [o for c in joined for o in self.analysis.dependents(c, "obj")]
+        if later and not self.analysis.dependents(verb, "obl", "ccomp", "xcomp") and (
+            later[0].number - verb.number <= 8
+        ):
+            return later[0]
+        if verb.deprel == "acl:relcl" and (above := self.analysis.head(verb)) is not None:
+            subjects = self.analysis.dependents(verb, "nsubj")
+            return above if subjects and subjects[0].xpos not in {"WP", "WDT"} else None
+        return None
+
+    def oblique(self, word: Word, preposition: str) -> list[Word]:
+        """The nouns that hang on a word by a preposition, coordinated verbs' shared ones included."""
+        return [
+            c
+            for c in self.analysis.dependents(word, "obl", "nmod")
+            if self.case(c) == preposition and c.deprel not in {"obl:tmod", "nmod:poss"}
+        ]
+
+    def complement(self, word: Word) -> Word | None:
+        """The clause that a word takes: "urged X *to leave*", "accused X of *doing*", "warned that …"."""
+        for child in self.analysis.children[word.number]:
+            if child.number < word.number:
+                continue
+            if child.relation in {"xcomp", "ccomp"} and child.upos in {"VERB", "AUX", "ADJ", "NOUN"}:
+                return child
+            if child.relation in {"advcl", "acl"} and child.deprel != "acl:relcl":
+                marks = {c.lower for c in self.analysis.dependents(child, "mark", "case")}
+                if marks & {"to", "that", "of", "against", "from", "for"}:
+                    return child
+        objects = self.analysis.dependents(word, "obj")
+        for child in self.analysis.children[objects[0].number] if objects else ():
+            marks = {c.lower for c in self.analysis.dependents(child, "mark")}
+            if child.relation == "acl" and "to" in marks and word.upos == "VERB":
+                return child
+        return None
+
+    def is_infinitive(self, verb: Word) -> bool:
+        """Whether a clause is an infinitive with "to"."""
+        return any(c.lower == "to" for c in self.analysis.dependents(verb, "mark", "aux"))
+
+    def is_negated(self, word: Word) -> bool:
+        """Whether "not", "never" or "no" stands at a word."""
+        return any(
+            c.lower in _NEGATIONS
+            for c in self.analysis.children[word.number]
+            if c.relation in {"advmod", "det", "cc", "aux"} or c.upos == "PART"
+        )
+
+    def auxiliaries(self, verb: Word) -> set[str]:
+        """The auxiliaries of a verb, in lower case, from the verb it is joined to if it has none."""
+        own = {c.lower for c in self.analysis.dependents(verb, "aux", "cop")}
+        above = self.analysis.head(verb)
+        if not own and verb.relation == "conj" and above is not None and above.upos == "VERB":
+            if not self.analysis.dependents(verb, "nsubj"):
+                return self.auxiliaries(above)
+        return own
+
+    def clause_head(self, word: Word) -> Word:
+        """The verb of the clause that a word stands in, or the word that stands for it."""
+        at = word
+        while at.relation not in _CLAUSES and (above := self.analysis.head(at)) is not None:
+            if at.relation == "conj" and at.upos in {"VERB", "AUX"}:
+                return at
+            at = above
+        return at
+
+    def _sharing(self, verb: Word) -> Iterator[Word]:
+        """The verb and the ones it shares its subject with by coordination."""
+        yield verb
+        while verb.relation == "conj" and (above := self.analysis.head(verb)) is not None:
+            verb = above
+            yield verb
+
+    def _controller(self, verb: Word) -> Word | None:
+        """The subject that an infinitive or participle takes from the verb it hangs on."""
+        verb = list(self._sharing(verb))[-1]
+        above = self.analysis.head(verb)
+        if above is None or verb.relation not in {"xcomp", "advcl", "ccomp", "parataxis"}:
+            return None
+        if verb.relation in {"xcomp"} or (verb.relation == "advcl" and self.is_infinitive(verb)):
+            objects = self.analysis.dependents(above, "obj", "iobj")
+            if objects and above.lemma not in _SUBJECT_CONTROL:
+                return objects[0]
+        if self.is_passive(above):
+            return self.patient(above)
+        return self.subject(above)
+
+
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+_SUBJECT_CONTROL = frozenset({"promise", "threaten", "use", "vow", "pledge", "sign", "make", "take"})

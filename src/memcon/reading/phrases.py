@@ -1,0 +1,112 @@
+"""Noun phrases of a tree: where they begin and end, what names them, what stands before the head."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from memcon.language.analysis import Analysis, Name, Word, WordSpan
+
+_NAME_LINKS = frozenset({"flat", "compound", "goeswith", "fixed", "list"})
+_BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod", "advmod", "flat", "case", "obl"})
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase: its head, its core (up to the head and the name after it), the name inside."""
+
+    head: Word
+    core: WordSpan
+    name: Name | None
+
+    @property
+    def number(self) -> int:
+        """The number of the head word, by which others refer to the phrase."""
+        return self.head.number
+
+
+class Phrases:
+    """All noun phrases of a report; any word inside a name or compound leads to its phrase."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self._name_at = {i: n for n in analysis.names for i in range(*n.words)}
+        self._phrases = {w.number: self._phrase(w) for w in analysis.words if self._is_head(w)}
+
+    def __iter__(self) -> Iterator[Phrase]:
+        return iter(self._phrases.values())
+
+    def at(self, number: int) -> Phrase | None:
+        """The phrase that the word heads, or that it is part of as name or compound."""
+        return self._phrases.get(self.top(number))
+
+    def top(self, number: int) -> int:
+        """The head of the phrase that a word of a name or compound belongs to."""
+        word = self.analysis.words[number]
+        seen = set()
+        while number not in seen and self._is_inner(word):
+            seen.add(number)
+            word = self.analysis.words[word.head]
+            number = word.number
+        return number
+
+    def text(self, phrase: Phrase) -> str:
+        """The words of the core, without the article."""
+        first, end = phrase.core
+        words = self.analysis.words
+        while first + 1 < end and words[first].xpos == "DT":
+            first += 1
+        return self.analysis.text_of((first, end))
+
+    def _is_inner(self, word: Word) -> bool:
+        """Whether a word belongs to the phrase of its governor: inside a name, or a title's name."""
+        if word.head == word.number:
+            return False
+        mine, theirs = self._name_at.get(word.number), self._name_at.get(word.head)
+        if mine is not None and mine is theirs:
+            return True
+        if word.relation == "flat" or word.deprel in {"goeswith", "fixed"}:
+            return True
+        return word.relation == "compound" and mine is not None and mine.kind == "PER" and (
+            word.number > word.head
+        )
+
+    def _is_head(self, word: Word) -> bool:
+        if self._is_inner(word):
+            return False
+        if word.number in self._name_at:
+            return word.upos != "PUNCT"
+        nominal = word.upos in {"NOUN", "PROPN", "PRON"} or (
+            word.upos in {"NUM", "ADJ", "DET"} and word.relation in {"nsubj", "obj", "iobj"}
+        )
+        return nominal and word.relation not in _NAME_LINKS
+
+    def _phrase(self, head: Word) -> Phrase:
+        core = self._core(head)
+        inside = [self._name_at[i] for i in range(*core) if i in self._name_at]
+        name = next((n for n in inside if n.words[0] <= head.number < n.words[1]), None)
+        if name is None:
+            after = [n for n in inside if n.words[0] > head.number]
+            name = next((n for n in after if n.kind == "PER"), None)
+        return Phrase(head, core, name)
+
+    def _core(self, head: Word) -> WordSpan:
+        """From the first modifier before the head to the end of the name that the head begins."""
+        words = self.analysis.words
+        first, end = head.number, head.number + 1
+        for child in self.analysis.children[head.number]:
+            if child.number < head.number and child.relation in _BEFORE and child.deprel != "case":
+                start, _ = self.analysis.subtree(child)
+                first = min(first, start)
+            elif child.number > head.number and self._is_inner(child):
+                end = max(end, self.analysis.subtree(child)[1])
+        name = self._name_at.get(head.number)
+        if name is not None:
+            first, end = min(first, name.words[0]), max(end, name.words[1])
+        for i in range(head.number - 1, first - 1, -1):
+            if words[i].text in {",", ";", ":", "(", ")", "—", '"', "“", "”"}:
+                first = i + 1
+                break
+        for i in range(head.number + 1, end):
+            if words[i].text in {",", ";", ":", "(", ")", "—", '"', "“", "”"}:
+                end = i
+                break
+        return first, end
