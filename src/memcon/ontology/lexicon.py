@@ -26,8 +26,35 @@ SLOTS: Final = frozenset(
     {
         *("subject", "object", "indirect", "possessive", "adjective"),
         *("complement-subject", "object-possessive", "subject-possessive"),
-        *("about", "against", "among", "at", "before", "between", "by", "for", "from", "in"),
-        *("into", "of", "on", "onto", "over", "to", "toward", "towards", "upon", "with", "within"),
+        *(
+            "about",
+            "across",
+            "against",
+            "along",
+            "alongside",
+            "among",
+            "around",
+            "at",
+            "before",
+            "behind",
+            "between",
+        ),
+        *(
+            "by",
+            "for",
+            "from",
+            "in",
+            "into",
+            "near",
+            "of",
+            "off",
+            "on",
+            "onto",
+            "over",
+            "to",
+            "toward",
+        ),
+        *("towards", "upon", "with", "within"),
     }
 )
 """Where a party can stand: a grammatical place, or a bare preposition.
@@ -59,6 +86,8 @@ class Pattern:
     """One of these stands beside a verb as particle or adverb ("turn down", "hit back")."""
     prep: frozenset[str]
     """An obl or nmod with one of these prepositions hangs on the word."""
+    not_prep: frozenset[str]
+    """No obl or nmod with one of these does."""
     prep_object: frozenset[str]
     """The head of that obl or nmod is one of these ("withdraw from the treaty", "go on strike")."""
     not_prep_object: frozenset[str]
@@ -75,11 +104,22 @@ class Pattern:
     """The head of the subject is none of these."""
     modifier: frozenset[str]
     """An adjective or compound before a noun is one of these ("joint exercise"); for a verb the
-    same before its object ("held a joint exercise")."""
+    same before its object or the obl of `prep` ("held a joint exercise", "on hunger strike")."""
     not_modifier: frozenset[str]
     """No adjective or compound there is one of these."""
+    predicate: frozenset[str]
+    """What is said of the object, an xcomp without "to", is one of these ("found him guilty"); "*"
+    stands for any."""
+    not_predicate: frozenset[str]
+    """It is none of these ("called him a liar" is no telephone call)."""
     complement: bool
-    """A clause hangs on the word: xcomp, ccomp, or an advcl or acl with a mark."""
+    """A clause hangs on the word: xcomp, ccomp, or an advcl or acl with a mark; an indirect
+    question ("asked whether") is none."""
+    infinitive: bool
+    """That clause is an infinitive ("told him to leave", not "told him that …")."""
+    act: bool
+    """What that clause says is itself an act that has a type, of its own or as a promise ("plans to
+    visit", not "plans to think")."""
 
     mode: str | None
     modality: Modality | None
@@ -96,7 +136,7 @@ class Pattern:
     def conditions(self) -> int:
         """How specific the pattern is: of several that hold, the one with most conditions wins."""
         words = (self.particle, self.prep, self.prep_object, self.object, self.subject)
-        return sum(map(bool, (*words, self.modifier))) + self.complement
+        return sum(map(bool, (*words, self.modifier, self.predicate))) + self.complement
 
 
 def patterns_for(lemma: str, pos: PartOfSpeech) -> tuple[Pattern, ...]:
@@ -165,12 +205,13 @@ def _expand(
 
 
 _CONDITIONS: Final = (
-    *("particle", "prep", "prep_object", "not_prep_object", "object", "not_object"),
-    *("subject", "not_subject", "modifier", "not_modifier"),
+    *("particle", "prep", "not_prep", "prep_object", "not_prep_object", "object", "not_object"),
+    *("subject", "not_subject", "modifier", "not_modifier", "predicate", "not_predicate"),
 )
 _FIELDS: Final = frozenset(
     {
-        *(*get_args(PartOfSpeech), *_CONDITIONS, "complement", "mode", "modality", "context"),
+        *(*get_args(PartOfSpeech), *_CONDITIONS, "complement", "infinitive", "act"),
+        *("mode", "modality", "context"),
         *("cameo", "actor", "recipient", "mutual"),
     }
 )
@@ -196,7 +237,9 @@ def _pattern(event: str, entry: dict[str, Any], classes: Mapping[str, frozenset[
         pos=pos,
         lemmas=tuple(entry[pos]),
         **{name: _expand(entry.get(name, []), classes, where) for name in _CONDITIONS},
-        complement=entry.get("complement", False),
+        complement=not entry.keys().isdisjoint({"complement", "infinitive", "act"}),
+        infinitive=entry.get("infinitive", False),
+        act=entry.get("act", False),
         mode=entry.get("mode"),
         modality=entry.get("modality"),
         context=tuple(entry.get("context", ())),
