@@ -1,0 +1,277 @@
+"""When: finds the time expressions of a text and resolves them to days.
+
+Expressions, kinds and values follow TimeML's TIMEX3 (Pustejovsky et al. 2003; ISO 24617-1): dates,
+times, durations and sets, without the preposition before them. A finder of one's own since the
+libraries at hand (dateparser, dateutil, parsedatetime) give a moment where news means a stretch of
+days, know no tense and nothing told before, and find dates in "May said" and "the March on".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal, NamedTuple
+
+from memcon.reading.time_meanings import (
+    AtTime,
+    CalendarPart,
+    Context,
+    Given,
+    Meaning,
+    Published,
+    Range,
+    Recurring,
+    Reference,
+    Resolved,
+    Shifted,
+    Tense,
+    Vague,
+    Weekly,
+    Yearly,
+    leans_on,
+)
+from memcon.reading.time_phrases import Kind, Phrase, Reading, find_phrases
+from memcon.reading.time_words import preceded, words
+
+__all__ = ["Resolved", "Tense", "TimeExpression", "find_times", "resolve"]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words that tell a time: "Thursday", "two days later", "from 7 to 10 March".
+
+    `since`: "since" stands before it, so it is where something began and not when it happened.
+    `dateline`: it is the date at the head of a report ("ANKARA, March 3 (Reuters) -").
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    meaning: Meaning
+    since: bool = False
+    dateline: bool = False
+
+    @property
+    def anaphoric(self) -> bool:
+        """Whether it counts from the date of another happening ("the next day")."""
+        return leans_on(self.meaning, Reference)
+
+    def inverse(self) -> TimeExpression:
+        """The same distance the other way: what "a day after B" tells about B, given A's date."""
+        if not isinstance(self.meaning, Shifted):
+            return self
+        return replace(self, meaning=replace(self.meaning, count=-self.meaning.count))
+
+
+def find_times(text: str) -> list[TimeExpression]:
+    """The time expressions of a text, in order, none overlapping another."""
+    phrases = list(find_phrases(text))
+    for join in (_weekday_and_date, _part_and_whole, _day_and_clock, _offset_and_date, _range):
+        phrases = _joined(text, phrases, join)
+    return [_expression(text, phrase) for phrase in phrases if not phrase.reading.weak]
+
+
+def resolve(
+    expression: TimeExpression,
+    *,
+    published: date | None,
+    tense: Tense,
+    reference: Resolved | None = None,
+) -> Resolved:
+    """The days an expression names, in a clause of this tense.
+
+    `reference` is the date of the happening told before it, or named by the words after it, for
+    anaphoric expressions. Where the days stay open, `basis` is "none"; `value` may still say what
+    the words mean ("P2D", "PRESENT_REF").
+    """
+    meaning = expression.meaning
+    try:
+        period = meaning.find(Context(published, tense, reference))
+    except (ValueError, OverflowError):  # before the year 1, after 9999, or no such day
+        period = None
+    if period is None or expression.since:
+        return Resolved(None, None, "none", period.value if period else meaning.value)
+    return Resolved(period.start, period.end, _basis(meaning), period.value)
+
+
+def _basis(meaning: Meaning) -> Literal["explicit", "relative"]:
+    relative = leans_on(meaning, Published) or leans_on(meaning, Reference)
+    return "relative" if relative else "explicit"
+
+
+def _expression(text: str, phrase: Phrase) -> TimeExpression:
+    start, end, reading = phrase
+    return TimeExpression(
+        start,
+        end,
+        text[start:end],
+        reading.kind,
+        reading.meaning,
+        since=_begins(text, start, end),
+        dateline=_in_dateline(text, start, end),
+    )
+
+
+def _begins(text: str, start: int, end: int) -> bool:
+    """Whether something is said to last since then; "since Friday's attack" dates the attack."""
+    if text[end : end + 2] in ("'s", "’s"):
+        return False
+    decade = text.endswith("0s", start, end)
+    cue = words()["cues"]["since"]
+    return preceded(text, start, cue) or (decade and preceded(text, start, f"(?:{cue}) the"))
+
+
+# A place in capitals, or any place if an agency in brackets follows the date; then a dash.
+_PLACE = re.compile(r"(?:\A|\n)[^\S\n]{0,8}((?!\d)\w[^\n\d()–—]{1,80}?),?[^\S\n]{1,4}\Z")
+_AGENCY = re.compile(
+    r"(?:,? \d{4})?\s{0,3}(\([^()\n]{2,40}\)|/[^/\n]{2,40}/)?\s{0,3}(?:-{1,2}|–|—|_|:)(?!\w)"
+)
+
+
+def _in_dateline(text: str, start: int, end: int) -> bool:
+    place = _PLACE.search(text, max(0, start - 100), start)
+    agency = _AGENCY.match(text, end)
+    if not place or not agency or " -" in place[1]:
+        return False
+    return bool(agency[1]) or place[1].split(",")[0].isupper()
+
+
+# ---------------------------------------------------------------- two phrases that make one
+
+
+class _Pair(NamedTuple):
+    """Two phrases next to each other, and the text between them."""
+
+    text: str
+    first: Phrase
+    between: str
+    second: Phrase
+
+    @property
+    def meanings(self) -> tuple[Meaning, Meaning]:
+        return self.first.reading.meaning, self.second.reading.meaning
+
+    def meaning(self, meaning: Meaning, kind: Kind = "date") -> Phrase:
+        """The phrase that the two make."""
+        return Phrase(self.first.start, self.second.end, Reading(kind, meaning))
+
+
+def _joined(
+    text: str, phrases: list[Phrase], join: Callable[[_Pair], Phrase | None]
+) -> list[Phrase]:
+    """The phrases with each pair that a join takes made into one."""
+    result: list[Phrase] = []
+    for phrase in phrases:
+        whole = None
+        if result and phrase.start - result[-1].end <= 30:
+            between = text[result[-1].end : phrase.start]
+            whole = join(_Pair(text, result[-1], between, phrase))
+        if whole:
+            result[-1] = whole
+        else:
+            result.append(phrase)
+    return result
+
+
+def _weekday_and_date(pair: _Pair) -> Phrase | None:
+    """Of "Thursday, Nov. 7" the date tells more."""
+    weekday, day = pair.meanings
+    if isinstance(weekday, AtTime):
+        weekday = weekday.base
+    match weekday, day:
+        case (
+            Recurring(cycle=Weekly(), which="tense"),
+            Given(unit="day") | Recurring(cycle=CalendarPart(unit="day")),
+        ) if pair.between.strip() in ("", ",", "("):
+            return pair.meaning(day)
+    return None
+
+
+def _part_and_whole(pair: _Pair) -> Phrase | None:
+    """Joins "March 5, 2022", "July of last year", "Friday last week"."""
+    part, whole = pair.meanings
+    links = ("", "of", ",", ", of", "(") if isinstance(whole, Given) else ("", "of")
+    if " ".join(pair.between.split()) not in links:
+        return None
+    meaning = _within(part, whole)
+    return pair.meaning(meaning) if meaning else None
+
+
+def _within(part: Meaning, whole: Meaning) -> Meaning | None:
+    match part, whole:
+        case Range(first=Recurring() as first, second=second), _:
+            last = _within(second, whole)
+            return Range(replace(first, base=last), last) if last else None
+        case (
+            Recurring(cycle=Yearly(), which="tense"),
+            Given(unit="year") | Shifted(unit="year"),
+        ) | (Recurring(cycle=Weekly(), which="tense"), Shifted(unit="week")):
+            return replace(part, which="within", base=whole)
+    return None
+
+
+_AT = re.compile(r",?\s{1,4}(?:(?:at|around|about|by|from|before|after)\s{1,4})?\Z")
+_ON = re.compile(r",?\s{1,4}(?:on\s{1,4})?\Z")
+
+
+def _day_and_clock(pair: _Pair) -> Phrase | None:
+    """Joins "Tuesday at 9 a.m." and "9 a.m. on Tuesday"."""
+    match pair.meanings:
+        case day, AtTime(base=Shifted(base=Reference()), clock=clock) if _AT.match(pair.between):
+            pass
+        case AtTime(base=Shifted(base=Reference()), clock=clock), day if _ON.match(pair.between):
+            pass
+        case _:
+            return None
+    if isinstance(day, AtTime):
+        day = day.base
+    return pair.meaning(AtTime(day, clock), "time") if _is_one_day(day) else None
+
+
+def _is_one_day(meaning: Meaning) -> bool:
+    match meaning:
+        case Given(unit="day") | Shifted(unit="day"):
+            return True
+        case Recurring(cycle=CalendarPart(unit="day") | Weekly(unit="day")):
+            return True
+    return False
+
+
+def _offset_and_date(pair: _Pair) -> Phrase | None:
+    """Joins "two days before Christmas", "the week of March 6"."""
+    offset, day = pair.meanings
+    if not pair.first.reading.opens or pair.between.strip() not in ("", "the"):
+        return None
+    if not isinstance(offset, Shifted) or isinstance(day, Vague):
+        return None
+    return pair.meaning(replace(offset, base=day))
+
+
+_OPENINGS = {"to": "from", "until": "from", "till": "from", "through": "from", "and": "between"}
+
+
+def _range(pair: _Pair) -> Phrase | None:
+    """Joins "from Monday to Wednesday", "between 28 March and 2 April", "Monday-Wednesday"."""
+    start, end = pair.meanings
+    if (pair.first.reading.kind, pair.second.reading.kind) != ("date", "date"):
+        return None
+    if isinstance(start, Vague) or isinstance(end, Vague):
+        return None
+    if pair.between not in ("-", "–", "—") and not _opened(pair):
+        return None
+    if isinstance(start, Recurring) and start.which == "tense":
+        start = replace(start, which="back", base=end)
+    return pair.meaning(Range(start, end))
+
+
+def _opened(pair: _Pair) -> bool:
+    """Whether "from" (or "between") stands before, unless it tells where a date was moved from."""
+    start = pair.first.start
+    opening = _OPENINGS.get(pair.between.strip())
+    if not opening or not preceded(pair.text, start, opening):
+        return False
+    moved = re.compile(rf"\b(?:{words()['cues']['rescheduled']})\b[^.\n]{{0,60}}\Z")
+    return not moved.search(pair.text, max(0, start - 80), start)
