@@ -7,7 +7,7 @@ TRAIN_BIN := .venv-train/bin
 PIP_INSTALL := install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help read test lint format train bench wheel lock clean
+.PHONY: help read test lint format docs train bench wheel lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,6 +40,10 @@ lint: .venv/.ready ## check style and types
 format: .venv/.ready ## put the code into its style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: .venv/.ready ## write what is printed into the documents anew
+	$(BIN)/python tests/readme.py
+	$(BIN)/python -m memcon.record > docs/record.schema.json
 
 bench: .venv/.ready ## measure how fast and how large reading is
 	$(BIN)/python benchmarks/cold_start.py

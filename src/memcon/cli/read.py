@@ -116,9 +116,10 @@ class _Reading:
 
         reader = Reader(registry=self._registry)
         for report in read_sources(self.inputs, defaults=self._defaults, columns=self._columns):
+            if isinstance(report, SourceError):
+                self._tell(str(report))
+                continue
             try:
-                if isinstance(report, SourceError):
-                    raise report
                 yield reader.read(report)
             except MemconError as error:
                 self._tell(str(error))

@@ -1,0 +1,5 @@
+"""`python -m memcon` is the memcon command."""
+
+from memcon.cli.main import main
+
+main()
