@@ -187,7 +187,9 @@ class Terminal(io.StringIO):
         return True
 
 
-def test_long_work_shows_a_counter_on_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_work_shows_a_counter_on_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
     monkeypatch.setattr(progress, "PATIENCE_SECONDS", 0)
@@ -196,7 +198,9 @@ def test_long_work_shows_a_counter_on_the_terminal(monkeypatch: pytest.MonkeyPat
         deadline = time.monotonic() + 10
         while "reports read" not in terminal.getvalue() and time.monotonic() < deadline:
             time.sleep(0.01)
+        sys.stdout.write("the record")
     assert "0 reports read" in terminal.getvalue()
+    assert capsys.readouterr().out == "the record"
 
 
 def test_without_a_terminal_there_is_no_counter(

@@ -27,6 +27,8 @@ def counted(things: Iterable[Thing], what: str) -> Iterator[Thing]:
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
+        # Rich would send what goes to standard output to the console, which is standard error.
+        redirect_stdout=False,
     )
     task = progress.add_task(what, total=None)
     beginning = Timer(PATIENCE_SECONDS, progress.start)
