@@ -167,7 +167,7 @@ def _words(
             found.append(
                 Word(
                     i, start, end, form, lemma(form, xpos[i]), upos[i], xpos[i], governors[i],
-                    "root" if root else "dep" if deprel[i] == "root" else deprel[i],
+                    "root" if root else "parataxis" if deprel[i] == "root" else deprel[i],
                     number, mention[i], round(float(factuality[i]), 2),
                 )
             )  # fmt: skip

@@ -33,9 +33,20 @@ def segment(text: str) -> list[Sentence]:
     """The sentences of a text in their order; blanks and control characters belong to none."""
     sentences = []
     for number, (start, end) in enumerate(paragraphs(text)):
-        words = [(start + s, start + e) for s, e in split_words(text[start:end])]
-        sentences += [Sentence(tuple(group), number) for group in _sentences(text, words)]
+        dateline = start + dateline_length(text[start:end])
+        for first, last in ((start, dateline), (dateline, end)):
+            words = [(first + s, first + e) for s, e in split_words(text[first:last])]
+            sentences += [Sentence(tuple(group), number) for group in _sentences(text, words)]
     return sentences
+
+
+def dateline_length(paragraph: str) -> int:
+    """How many characters of a paragraph are its dateline ("PARIS, March 3 (Reuters) - "), 0 if none.
+
+    A dateline is no part of the sentence behind it: it stands by itself.
+    """
+    found = _DATELINE.match(paragraph)
+    return found.end() if found else 0
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -104,6 +115,14 @@ def _data_lines(name: str) -> list[str]:
     text = (files("memcon.language") / "data" / name).read_text("utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
+
+_DATELINE = re.compile(
+    r"""\s*(?:
+        (?!\d)[^\W\d_][^\n()]{0,60}?\([^()\n]{2,40}\)            # any place, if an agency follows
+        | [A-Z]{2}[A-Z.'’/ -]+(?:,\ [^\n()]{1,40}?)?            # a place in capitals
+    )\s*(?:-{1,2}|–|—|_)\s+(?=["“‘'A-Z\d])""",
+    re.VERBOSE,
+)
 
 _CLOSERS = frozenset("\"”’')]»")
 _OPENING = re.compile(r"[A-Z\d\"“‘'(\[«—–-]|[^\W\d_a-z]")

@@ -8,7 +8,7 @@ from typing import Literal
 from memcon.language.analysis import Analysis, Word
 from memcon.reading.phrases import Phrase, Phrases
 from memcon.reading.tables import words
-from memcon.registry import Registry, Role
+from memcon.registry import Entry, Registry, Role
 
 Kind = Literal["person", "organisation", "state", "group", "unnamed"]
 Gender = Literal["masculine", "feminine"]
@@ -34,6 +34,8 @@ class Party:
     """Lemmas of the nouns it was described by, lower-case: "chancellor", "ministry"."""
     mentions: list[tuple[int, int]] = field(default_factory=list)
     key: str = ""
+    known: bool = False
+    """Whether the registry knows it, so that its words tell nothing more of it."""
     spoken_for: "Party | None" = None
     """For a spokesperson: the person or body whose words it gives."""
 
@@ -64,10 +66,21 @@ class Cast:
     def who(self, number: int) -> list[Party]:
         """The parties that the phrase at a word refers to, those joined to it by "and" included."""
         word = self.analysis.words[number]
-        found = list(self._one(word))
+        found = list(self._one(word)) or self._counted(word)
         for other in self.analysis.dependents(word, "conj"):
             found += [p for p in self._one(other) if p not in found]
         return found
+
+    def _counted(self, word: Word) -> list[Party]:
+        """ "thousands of Israelis": whoever is counted."""
+        if word.lemma.lower() not in words("anaphora", "quantity", "nouns"):
+            return []
+        return [
+            p
+            for child in self.analysis.dependents(word, "nmod")
+            if self._case(child) == "of"
+            for p in self.who(child.number)
+        ]
 
     def one(self, number: int) -> list[Party]:
         """The parties of one phrase alone."""
@@ -78,9 +91,7 @@ class Cast:
         match = self._registry.country(word.text)
         if match is None or match.how not in {"adjective", "demonym", "name"}:
             return []
-        state = self._find(lambda p: p.kind == "state" and p.country == match.code)
-        if state is None:
-            state = self._new(Party(match.name, "state", match.code, named=True))
+        state = self._state(match.code, match.name)
         if (word.start, word.end) not in state.mentions:
             state.mentions.append((word.start, word.end))
         return [state]
@@ -184,14 +195,14 @@ class Cast:
         text = self.phrases.text(phrase)
         person = phrase.name is not None and phrase.name.kind == "PER"
         country = self._registry.country(text)
-        if country is not None and not (person and country.ambiguous):
+        nation = country is not None and country.how in {"adjective", "demonym"}
+        if country is not None and (nation or not (person and country.ambiguous)):
             return self._country_party(phrase, country.code, country.name, country.how)
         if person:
             return (self._person(phrase),)
-        entry = self._registry.body(text) or self._registry.outlet(text)
+        entry = self._entry(text)
         if entry is None and phrase.name is not None and phrase.name.kind == "ORG":
-            name = self.analysis.text_of(phrase.name.words)
-            entry = self._registry.body(name) or self._registry.outlet(name)
+            entry = self._entry(self.analysis.text_of(phrase.name.words))
         if entry is not None and not (entry.ambiguous and phrase.name is None):
             return (self._body(phrase, entry.name, entry.country, entry.sector),)
         if phrase.name is not None and phrase.name.kind == "ORG":
@@ -199,6 +210,11 @@ class Cast:
         if self._plural_pair(phrase):
             return self._pair(phrase)
         return self._description(phrase)
+
+    def _entry(self, text: str) -> Entry | None:
+        """A body or an outlet of that name; of two the one whose name means nothing else."""
+        body, outlet = self._registry.body(text), self._registry.outlet(text)
+        return outlet if outlet is not None and (body is None or body.ambiguous) else body
 
     def _country_party(
         self, phrase: Phrase, code: str, name: str, how: str
@@ -259,7 +275,7 @@ class Cast:
         if party is None:
             shown = self.phrases.text(phrase)
             party = self._new(
-                Party(shown, "organisation", country, sector, named=True, key=name)
+                Party(shown, "organisation", country, sector, named=True, key=name, known=True)
             )
         elif len(self.phrases.text(phrase)) > len(party.name):
             party.name = self.phrases.text(phrase)
@@ -291,7 +307,15 @@ class Cast:
         """A phrase without a name: somebody met before, or somebody new whom it describes."""
         role = self._role(phrase)
         head = phrase.head.lemma.lower()
+        if namesake := self._other_half(phrase):
+            return (namesake,)
+        if head in words("anaphora", "agents", "nouns") and (senders := self._before(phrase)):
+            return tuple(senders)
         definite = self._is_definite(phrase)
+        bare = phrase.core[1] - phrase.core[0] == 2
+        if definite and bare and _is_plural(phrase.head) and self._is_pair_noun(phrase):
+            if pair := self._pair(phrase):
+                return pair
         if definite and (known := self._described_before(phrase, head, role)):
             return (known,)
         if role is None:
@@ -310,6 +334,51 @@ class Cast:
         same = self._find(lambda p: p.kind == party.kind and _same_description(p, party))
         return (same or self._new(party),)
 
+    def _other_half(self, phrase: Phrase) -> Party | None:
+        """ "the North", "the South": the state so called where the report names one or its twin."""
+        text = self.phrases.text(phrase)
+        if text not in {"North", "South", "East", "West"} or not self._is_definite(phrase):
+            return None
+        for party in self._recent():
+            halves = party.name.split()
+            if party.kind == "state" and len(halves) > 1 and halves[0] in _OPPOSITES:
+                if _OPPOSITES[halves[0]] == text or halves[0] == text:
+                    match = self._registry.country(" ".join([text, *halves[1:]]))
+                    return self._state(match.code, match.name) if match else None
+        return None
+
+    def _state(self, code: str, name: str) -> Party:
+        """The state of that code, met now if not before."""
+        known = self._find(lambda p: p.kind == "state" and p.country == code)
+        return known or self._new(Party(name, "state", code, named=True))
+
+    def _before(self, phrase: Phrase) -> list[Party]:
+        """The parties that words before a head name: nationalities, bodies, groups."""
+        found: list[Party] = []
+        for child in self.analysis.dependents(phrase.head, "amod", "compound", "nmod:poss"):
+            for word in [child, *self.analysis.dependents(child, "conj", "compound", "amod")]:
+                parties = self.one(word.number) or self.nationality(word) or self.compound(word)
+                found += [p for p in parties if p not in found]
+        return found
+
+    def compound(self, word: Word) -> list[Party]:
+        """The body that a noun inside a compound names: "Congolese *army* positions"."""
+        if word.relation != "compound" or word.upos not in {"NOUN", "PROPN"}:
+            return []
+        if word.number in self._refers:
+            return list(self._refers[word.number])
+        first = word.number
+        while first and self._registry.country(self.analysis.words[first - 1].text):
+            first -= 1
+        phrase = Phrase(word, (first, word.number + 1), None)
+        role = self._role(phrase)
+        entry = self._entry(word.text) if word.text[0].isupper() else None
+        if entry is not None and not entry.ambiguous:
+            self._note(phrase, (self._body(phrase, entry.name, entry.country, entry.sector),))
+        elif role is not None and role.kind == "organisation":
+            self._note(phrase, self._description(phrase))
+        return list(self._refers.get(word.number, ()))
+
     def _described_before(self, phrase: Phrase, head: str, role: Role | None) -> Party | None:
         """"the chancellor", "the army", "the group": the last party of that description."""
         country = self._country_of(phrase)
@@ -322,8 +391,8 @@ class Cast:
                 return party
             if party.plural and head in party.nouns:
                 return party
-        if head in words("anaphora", "generic", "organisation") and role is not None:
-            sector = role.sector
+        if head in words("anaphora", "generic", "organisation"):
+            sector = role.sector if role is not None else None
             return self._find(
                 lambda p: p.kind == "organisation"
                 and p.named
@@ -359,12 +428,13 @@ class Cast:
             party.nouns.add(phrase.head.lemma.lower())
         if role is not None:
             party.nouns.add(role.words.lower().split()[-1])
-            party.sector = party.sector or role.sector
+            if not party.known:
+                party.sector = party.sector or role.sector
             if role.office and party.kind == "person" and party.office is None:
                 party.office = role.words
             if role.spokes:
                 party.spoken_for = self._possessor(phrase)
-        if party.kind == "state":
+        if party.kind == "state" or party.known:
             return
         party.country = party.country or self._country_of(phrase)
         if party.sector is None and self._is_counterpart(phrase):
@@ -457,8 +527,7 @@ class Cast:
         if form in words("anaphora", "pronouns", "thing"):
             return self._latest(phrase, lambda p: p.kind in {"state", "organisation"})
         if form in words("anaphora", "pronouns", "plural"):
-            plural = self._latest(phrase, lambda p: p.plural)
-            return plural or self._joined_before(phrase)
+            return self._they(phrase)
         if form == "both" or form == "two":
             return self._pair(phrase)
         return ()
@@ -472,6 +541,18 @@ class Cast:
         for party in found:
             party.gender = gender
         return found
+
+    def _they(self, phrase: Phrase) -> tuple[Party, ...]:
+        """The latest plural party, or several parties spoken of together, whichever is nearer."""
+        plural = self._latest(phrase, lambda p: p.plural)
+        together = [(n, ps) for n, ps in self._refers.items() if len(ps) > 1 and n < phrase.number]
+        if together:
+            number, parties = max(together, key=lambda t: t[0])
+            seen = max((s.number for s in self._seen if plural and s.party is plural[0]), default=-1)
+            near = phrase.head.sentence - self.analysis.words[number].sentence <= 2
+            if near and number > seen:
+                return parties
+        return plural or self._joined_before(phrase)
 
     def _latest(self, phrase: Phrase, fits: Callable[[Party], bool]) -> tuple[Party, ...]:
         """The best antecedent: near, a subject, and not the subject of the pronoun's own clause."""
@@ -566,6 +647,7 @@ class Cast:
         return party
 
 
+_OPPOSITES = {"North": "South", "South": "North", "East": "West", "West": "East"}
 _LOCATIVE = frozenset({"in", "at", "near", "from", "to", "outside", "around", "through", "into"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _STOPS = frozenset({",", ";", ":", "—", "-", "(", ")", ".", '"', "”", "“"})

@@ -13,6 +13,8 @@ from memcon.reading.clauses import Clauses
 from memcon.reading.matching import Match, Matcher
 from memcon.reading.modality import Modalities, Modality
 from memcon.reading.statements import Saying
+from memcon.reading.tables import words
+from memcon.reading.dates import Resolved
 from memcon.reading.when import UNDATED, Calendar, Dated
 
 ACTS_ON_A_CLAUSE = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})
@@ -21,6 +23,10 @@ ACTS_ON_A_CLAUSE = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE
 HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 AHEAD_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 MERGED_BY_PARTIES = frozenset({"CONSULT", "ASSAULT", "AID", "SUPPORT", "COOPERATE", "MOBILIZE"})
+
+
+_HIDING = frozenset({"name", "identify", "quote"})
+_WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d"})
 
 
 @dataclass
@@ -100,11 +106,23 @@ class _Finder:
             if match.word.number in taken:
                 continue
             taken |= match.used - {match.word.number}
+            taken |= self._results(match, matches)
             if match.pattern.event in ACTS_ON_A_CLAUSE:
                 taken |= self._complement_words(match.word)
             if self.modalities.is_obliged(match.word) and self._adviser(match.word):
                 taken.add(match.word.number)
         return taken
+
+    def _results(self, match: Match, matches: Sequence[Match]) -> set[int]:
+        """Participles that tell the outcome of the same act: "fired on them, killing ten"."""
+        return {
+            m.word.number
+            for m in matches
+            if m.word.head == match.word.number
+            and m.word.xpos == "VBG"
+            and m.word.relation == "advcl"
+            and m.pattern.event == match.pattern.event
+        }
 
     def _complement_words(self, word: Word) -> set[int]:
         """The verbs and nouns of the act that a verbal act is about."""
@@ -133,12 +151,62 @@ class _Finder:
         modality = pattern.modality or self.modalities.of(match.word)
         if pattern.modality and self.modalities.of(match.word) == "negated":
             modality = "negated"
+        if self._is_only_said(match) or self._is_silence(match):
+            return
+        if pattern.event == "THREATEN":
+            actors = self._threatening(match) or actors
+        if not recipients and pattern.event == "REQUEST" and pattern.pos == "verb":
+            patient = self.clauses.patient(match.word)
+            recipients = self.cast.who(patient.number) if patient is not None else []
         found = Happening(
             pattern.event, match.word, actors, recipients, pattern.cameo, pattern.mode,
             list(pattern.context), modality, mutual=pattern.mutual,
         )  # fmt: skip
         self._read_complement(found)
         yield found
+
+    def _is_silence(self, match: Match) -> bool:
+        """ "declined to comment", "asked not to be named": nothing that PLOVER codes."""
+        silent = any(s.stance == "declines" and s.cue_head == match.word.number for s in self.sayings)
+        clause = self.clauses.complement(match.word)
+        hidden = clause is not None and clause.lemma in _HIDING and self.clauses.is_passive(clause)
+        return silent or hidden
+
+    def _threatening(self, match: Match) -> list[Party]:
+        """Who would carry the threat out, where the clause names them: "warned that the South would …"."""
+        clause = self.clauses.complement(match.word)
+        if clause is None or clause.relation != "ccomp":
+            return []
+        subject = self.clauses.subject(clause)
+        return self.cast.who(subject.number) if subject is not None else []
+
+    def _is_only_said(self, match: Match) -> bool:
+        """Whether a verbal act with a finite clause only tells something (rule 3).
+
+        "suggested that X wants …" asks for nothing; "warned that X could …" threatens nothing. A
+        request has "should" or a bare subjunctive in its clause, a threat what the speaker will do.
+        """
+        clause = self.clauses.complement(match.word)
+        if clause is None or clause.relation != "ccomp" or self.clauses.is_infinitive(clause):
+            return False
+        told = self.clauses.auxiliaries(clause)
+        if match.pattern.event == "REQUEST":
+            return not self.modalities.is_obliged(clause) and (clause.xpos != "VB" or bool(told))
+        if match.pattern.event == "THREATEN":
+            return not (told & _WILL and self._is_own(self.clauses.subject(clause), match))
+        return False
+
+    def _is_own(self, subject: Word | None, match: Match) -> bool:
+        """Whether the subject of a clause is the speaker, or the state or body it speaks for."""
+        if subject is None:
+            return False
+        if subject.lower in {"we", "i"}:
+            return True
+        speakers = match.actors
+        return any(
+            p in speakers or any(p.kind != "person" and p.country == s.country for s in speakers)
+            for p in self.cast.who(subject.number)
+        )
 
     def _noun_actors(self, match: Match, actors: list[Party]) -> list[Party]:
         """ "urged Putin in a phone call", "is due for talks with Y": the clause tells who took part."""
@@ -215,6 +283,10 @@ class _Finder:
         adviser = self._adviser(verb)
         if adviser is None or not self.modalities.is_obliged(verb) or verb.upos != "VERB":
             return
+        above = self.analysis.head(verb)
+        asked = self.matcher.match(above) if above is not None else None
+        if asked is not None and asked.pattern.event == "REQUEST":
+            return
         subject = self.clauses.subject(verb)
         advised = self.cast.who(subject.number) if subject is not None else []
         advised = [p for p in advised if p is not adviser]
@@ -232,23 +304,35 @@ class _Finder:
     def _date(self, found: Sequence[Happening]) -> None:
         """Dates from each event's own clause; those that count from another's date come after."""
         for happening in found:
-            if not self.calendar.is_anaphoric(happening.word):
-                happening.date = self.calendar.of(happening.word, tense=self._tense(happening))
+            word = self._dated_word(happening)
+            if not self.calendar.is_anaphoric(word):
+                happening.date = self.calendar.of(word, tense=self._tense(happening))
         latest = None
         for happening in found:
-            if self.calendar.is_anaphoric(happening.word):
-                named = self.calendar.named_reference(happening.word)
-                told = [h for h in found if named is not None and named in self._names(h)]
-                reference = told[0].date.resolved if told else latest
-                happening.date = self.calendar.of(
-                    happening.word, tense=self._tense(happening), reference=reference
-                )
+            word = self._dated_word(happening)
+            if self.calendar.is_anaphoric(word):
+                named = self.calendar.named_reference(word)
+                reference = self._date_of(named, found) if named is not None else latest
+                tense = self._tense(happening)
+                happening.date = self.calendar.of(word, tense=tense, reference=reference)
             if happening.date.resolved.start is not None:
                 latest = happening.date.resolved
 
-    def _names(self, happening: Happening) -> set[int]:
-        objects = self.analysis.dependents(happening.word, "obl", "obj")
-        return {happening.word.number, *(o.number for o in objects)}
+    def _dated_word(self, happening: Happening) -> Word:
+        """The word whose date counts: for what is promised the thing promised, if it has one (case 13)."""
+        act = self._act(happening.word) if happening.event in {"AGREE", "CONCEDE"} else None
+        if act is not None:
+            clauses = [c for c in self.analysis.dependents(act, "acl") if c.upos == "VERB"]
+            for word in [act, *clauses]:
+                if self.calendar.dates(word):
+                    return word
+        return happening.word
+
+    def _date_of(self, number: int, found: Sequence[Happening]) -> Resolved | None:
+        """The date of the happening that a noun names again: "two days before the call"."""
+        noun = self.analysis.words[number]
+        told = [h for h in found if h.word.lemma == noun.lemma and h.date.resolved.start is not None]
+        return told[-1].date.resolved if told else None
 
     def _tense(self, happening: Happening) -> str:
         return "future" if happening.modality == "future" else "past"
@@ -280,16 +364,15 @@ class _Finder:
         return chain
 
     def _is_cue_of(self, word: Word, saying: Saying) -> bool:
+        """Whether the act is itself the saying, with more than a bare noun as its content (case 1)."""
         if saying.stance == "denies" or not saying.cue[0] <= word.number < saying.cue[1]:
             return False
-        return self.clauses.complement(word) is not None or self._has_clause(saying)
-
-    def _has_clause(self, saying: Saying) -> bool:
-        """Whether the content is more than a bare noun: with one, the reporter is the holder."""
-        return any(
-            self.analysis.words[i].upos in {"VERB", "AUX"} or self.analysis.words[i].xpos == "IN"
-            for s, e in saying.contents for i in range(s, min(e, s + 6))
-        )  # fmt: skip
+        if word.lemma in words("cues", "verbs", "told_by_report"):
+            return False
+        if self.clauses.complement(word) is not None or saying.quote != "indirect":
+            return True
+        opening = self.analysis.words[saying.contents[0][0]]
+        return opening.xpos in {"IN", "TO"} or opening.upos in {"VERB", "AUX", "SCONJ"}
 
     # -- the rules that turn one code into another ---------------------------------------------------
 

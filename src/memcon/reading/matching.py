@@ -165,7 +165,7 @@ class Matcher:
     def _slot(self, slot: str, pattern: Pattern, word: Word) -> list[Party]:
         match slot:
             case "subject":
-                return self._parties(self._subject(pattern, word))
+                return self._subject_parties(pattern, word)
             case "object":
                 return self._object_parties(pattern, word)
             case "indirect":
@@ -183,10 +183,13 @@ class Matcher:
             case _:
                 return self._by_preposition(slot, pattern, word)
 
-    def _subject(self, pattern: Pattern, word: Word) -> Word | None:
-        if pattern.pos == "noun":
-            return None
-        return self.clauses.agent(word)
+    def _subject_parties(self, pattern: Pattern, word: Word) -> list[Party]:
+        """Who the subject is, or whose it is: "Army jets bombed", "Israel's offensive killed"."""
+        agent = self.clauses.agent(word) if pattern.pos != "noun" else None
+        if agent is None:
+            return []
+        owners = self.analysis.dependents(agent, "nmod:poss")
+        return self.cast.who(agent.number) or self._of_all(owners) or self._nationality(agent)
 
     def _parties(self, word: Word | None) -> list[Party]:
         return self.cast.who(word.number) if word is not None else []
@@ -206,6 +209,9 @@ class Matcher:
         found: list[Party] = []
         for child in self.analysis.dependents(word, "amod", "compound", "nmod"):
             if child.number < word.number and child.deprel != "nmod:poss":
+                bodies = self.cast.compound(child)
+                if bodies:
+                    return bodies
                 for inner in [child, *self.analysis.dependents(child, "conj", "compound", "amod")]:
                     found += [p for p in self.cast.one(inner.number) if p not in found]
                     found += [p for p in self.cast.nationality(inner) if p not in found]

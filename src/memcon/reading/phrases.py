@@ -40,12 +40,10 @@ class Phrases:
 
     def top(self, number: int) -> int:
         """The head of the phrase that a word of a name or compound belongs to."""
-        word = self.analysis.words[number]
         seen = set()
-        while number not in seen and self._is_inner(word):
+        while number not in seen and (above := self._within(self.analysis.words[number])) is not None:
             seen.add(number)
-            word = self.analysis.words[word.head]
-            number = word.number
+            number = above
         return number
 
     def text(self, phrase: Phrase) -> str:
@@ -56,18 +54,42 @@ class Phrases:
             first += 1
         return self.analysis.text_of((first, end))
 
-    def _is_inner(self, word: Word) -> bool:
-        """Whether a word belongs to the phrase of its governor: inside a name, or a title's name."""
+    def _within(self, word: Word) -> int | None:
+        """The word whose phrase a word belongs to: of a name, a title, or a title's name."""
+        mine = self._name_at.get(word.number)
+        titled = self._titled(word)
+        if titled is not None and self.analysis.words[titled].head != word.number:
+            return titled
         if word.head == word.number:
-            return False
-        mine, theirs = self._name_at.get(word.number), self._name_at.get(word.head)
-        if mine is not None and mine is theirs:
-            return True
-        if word.relation == "flat" or word.deprel in {"goeswith", "fixed"}:
-            return True
-        return word.relation == "compound" and mine is not None and mine.kind == "PER" and (
-            word.number > word.head
-        )
+            return None
+        if mine is not None and (top := self._titles(word.number)) != word.number:
+            return top
+        if word.relation == "flat" or word.deprel in {"goeswith", "fixed", "nmod:desc"}:
+            return word.head
+        if mine is not None and mine.kind == "PER" and word.head == mine.words[0] - 1:
+            return word.head if self._titled(self.analysis.words[word.head]) is not None else None
+        return None
+
+    def _titled(self, word: Word) -> int | None:
+        """The head of the person's name that follows a title directly ("Chancellor Olaf Scholz")."""
+        after = self._name_at.get(word.number + 1)
+        if after is None or after.kind != "PER" or after.words[0] != word.number + 1:
+            return None
+        if word.upos not in {"NOUN", "PROPN"} or word.number in self._name_at:
+            return None
+        if word.mention not in {"person", "none"} or word.xpos in {"NNS", "NNPS"}:
+            return None
+        return self._titles(word.number)
+
+    def _titles(self, number: int) -> int:
+        """The head word of the name that begins behind a word, or of the name that it is part of."""
+        name = self._name_at.get(number) or self._name_at[number + 1]
+        inside = [self.analysis.words[i] for i in range(*name.words)]
+        tops = [w for w in inside if not name.words[0] <= w.head < name.words[1] or w.head == w.number]
+        return tops[0].number
+
+    def _is_inner(self, word: Word) -> bool:
+        return self._within(word) is not None
 
     def _is_head(self, word: Word) -> bool:
         if self._is_inner(word):
@@ -101,6 +123,9 @@ class Phrases:
         name = self._name_at.get(head.number)
         if name is not None:
             first, end = min(first, name.words[0]), max(end, name.words[1])
+            title = words[first - 1] if first else None
+            if title is not None and self._titled(title) == head.number:
+                first = self._core(title)[0]
         for i in range(head.number - 1, first - 1, -1):
             if words[i].text in {",", ";", ":", "(", ")", "—", '"', "“", "”"}:
                 first = i + 1

@@ -93,15 +93,17 @@ class _Finder:
 
     def _ruled(self) -> Iterator[Saying]:
         for word in self.analysis.words:
-            if word.upos in {"VERB", "AUX"}:
+            if word.lower == "according":
+                yield from self._according(word)
+            elif word.upos in {"VERB", "AUX"}:
                 yield from self._of_verb(word)
             elif word.upos == "NOUN" and word.lemma in words("cues", "nouns", "clause"):
                 yield from self._of_noun(word)
-            elif word.lower == "according":
-                yield from self._according(word)
 
     def _of_verb(self, verb: Word) -> Iterator[Saying]:
         subject = self._speaker(verb)
+        if self._is_only_planned(verb):
+            return
         if verb.lemma in words("cues", "citing", "verbs"):
             yield from self._citing(verb)
             return
@@ -111,6 +113,10 @@ class _Finder:
         saying = Saying(self._cue(verb), verb.number, content)
         saying.holder_words = self.cast.core(subject.number)
         yield saying
+
+    def _is_only_planned(self, verb: Word) -> bool:
+        """Whether the saying is itself only wanted or planned ("plans to reaffirm …")."""
+        return verb.relation in {"xcomp", "advcl", "acl"} and self._has(verb, "to")
 
     def _content(self, verb: Word) -> list[WordSpan] | None:
         """What a verb's arguments make of its content, by the shapes it can take."""
@@ -225,11 +231,20 @@ class _Finder:
             agents = self.analysis.dependents(verb, "obl:agent", "obl")
             return next((w for w in agents if self._has(w, "by")), None)
         subject = self.cast.subject(verb)
-        if subject is None and verb.relation == "acl":
-            noun = self.analysis.words[verb.head]
-            makers = self.analysis.dependents(noun, "nmod:poss", "nmod")
-            subject = noun if self.cast.one(noun.number) else next(iter(makers), None)
+        if subject is not None and self.cast.one(subject.number):
+            return subject
+        if verb.xpos == "VBG" and verb.relation in {"acl", "advcl"}:
+            return self._maker(verb) or subject
         return subject
+
+    def _maker(self, participle: Word) -> Word | None:
+        """Whose words a participle describes: "remarks from his adviser, urging …"."""
+        above = self.analysis.words[participle.head]
+        for noun in [above, *self.analysis.dependents(above, "obj")]:
+            for place in [noun, *self.analysis.dependents(noun, "nmod:poss", "nmod")]:
+                if place.upos != "VERB" and self.cast.one(place.number):
+                    return place
+        return None
 
     def _cue(self, verb: Word) -> WordSpan:
         particles = [
@@ -257,10 +272,14 @@ class _Finder:
             weak = only is not None and not only.by_rule and only.confidence < LEAST_PROBABLE
             return None if weak else only
         ruled.confidence = max(learned.confidence, BY_RULE)
-        ruled.contents = learned.contents
+        ruled.contents = self._supported(learned.contents, ruled.contents) or ruled.contents
         ruled.holder_words = ruled.holder_words or learned.holder_words
         ruled.cue = learned.cue
         return ruled
+
+    def _supported(self, learned: list[WordSpan], ruled: list[WordSpan]) -> list[WordSpan]:
+        """The learned pieces that the tree bears out, or that stand between quotation marks."""
+        return [p for p in learned if _overlap(ruled, p) or _overlap(self.quoted, p)]
 
     def _adopt_quotes(self, found: list[Saying]) -> None:
         """Gives a quoted stretch that nobody says to whoever speaks just before it, or after."""

@@ -41,6 +41,12 @@ class Calendar:
         resolved = resolve(time, published=self._published, tense=tense, reference=reference)
         return Dated(resolved, time.text)
 
+    def dates(self, word: Word) -> bool:
+        """Whether an expression hangs on the word itself, not on the verb that it belongs to."""
+        time = self._nearest(word)
+        path = self._paths[self._times.index(time)] if time is not None else []
+        return word.number in path
+
     def is_anaphoric(self, word: Word) -> bool:
         """Whether the word's date counts from that of another happening."""
         time = self._nearest(word)
@@ -94,8 +100,12 @@ class Calendar:
             path.append(above.number)
             if above.upos in {"VERB", "AUX"} or above.relation in _CLAUSE_TOPS:
                 break
+            if self._clauses.case(above) in _TIMES_ANOTHER:
+                break
             at = above
         return path
 
 
+# "has given aid since the invasion in 2022": the year is the invasion's, not the aid's.
+_TIMES_ANOTHER = frozenset({"since", "after", "before", "until", "following", "despite", "over", "about"})
 _CLAUSE_TOPS = frozenset({"ccomp", "advcl", "acl", "parataxis", "root"})
