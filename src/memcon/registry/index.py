@@ -21,10 +21,6 @@ from memcon.registry.tables import cue_words, read_table
 NamedT = TypeVar("NamedT", CountryMatch, Entry)
 ValueT = TypeVar("ValueT")
 
-# Words that end the head of a noun phrase: what follows says whose, where or which.
-_AFTER_HEAD: Final = frozenset(
-    "of to for in at on with from by under against about on who whom whose that which".split()
-)
 _NO_PLURAL: Final = "-"
 
 
@@ -43,6 +39,11 @@ class NameIndex(Generic[NamedT]):
         self._put(self._exact, key, value)
         if not is_acronym(key):
             self._put(self._folded, key.casefold(), value)
+
+    def add_all(self, names: Iterable[str], value: NamedT) -> None:
+        """Lets each of the names name the value."""
+        for words in names:
+            self.add(words, value)
 
     def _put(self, names: dict[str, NamedT], key: str, value: NamedT) -> None:
         held = names.setdefault(key, value)

@@ -1,14 +1,18 @@
 """Who is who: the registry itself, which every lookup goes through."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache, cached_property
 from operator import itemgetter
+from pathlib import Path
 from typing import Final, cast
 
-from memcon.registry.entries import ActorKind, CountryMatch, How, Role
+from memcon.registry.entries import ActorKind, CountryMatch, Entry, Holder, How, Role
 from memcon.registry.index import NameIndex, PhraseIndex, inflected
+from memcon.registry.persons import HolderIndex, Tenure, shipped_tenures
 from memcon.registry.tables import cue_words, forms, read_table
+from memcon.registry.userfile import UserEntry, read_user_file
 
 # The order decides which reading a form has that a country uses twice ("Thai", "Singapore").
 _COUNTRY_FORMS: Final[tuple[How, ...]] = ("name", "adjective", "demonym", "capital", "byname")
@@ -17,19 +21,47 @@ _COUNTRY_FORMS: Final[tuple[How, ...]] = ("name", "adjective", "demonym", "capit
 class Registry:
     """Looks up countries, bodies, outlets, holders of office, and what role words name."""
 
+    def __init__(self, own: tuple[UserEntry, ...] = ()) -> None:
+        self._own = own
+
     @staticmethod
     @cache
     def default() -> "Registry":
-        """The registry as shipped; the tables are read when first asked for, once."""
+        """The registry as shipped; each table is read once, when first asked for."""
         return Registry()
+
+    def with_file(self, path: Path | str) -> "Registry":
+        """The registry with a user's file over it; a RegistryError says what is wrong with it."""
+        return Registry(read_user_file(Path(path)) + self._own)
 
     def country(self, words: str) -> CountryMatch | None:
         """The country that a name, adjective, demonym, capital or byname stands for."""
-        return self._countries.find(words)
+        return self._own_states.find(words) or _countries().find(words)
+
+    def body(self, words: str) -> Entry | None:
+        """The organisation of that name or abbreviation; a user's named groups are here too."""
+        return self._own_bodies.find(words) or _bodies().find(words)
+
+    def outlet(self, words: str) -> Entry | None:
+        """The news outlet of that name, short form, web domain or address."""
+        own = self._own_bodies.find(words)
+        if own is not None and own.sector == "JRN":
+            return own
+        return _domains().get(domain_of(words, _domains())) or _outlets().find(words)
+
+    def holders(self, surname_or_name: str, on: date | None) -> list[Holder]:
+        """All tenures of people of that name, those running on the day first.
+
+        Then past ones, the latest first, then coming ones. Each has the sector that it gives its
+        holder on that day: the office's, ELI after it, None before it. Without a day, all have
+        the office's sector, the latest first.
+        """
+        own = self._own_persons.find(surname_or_name, on)
+        return own + _holders().find(surname_or_name, on)
 
     def role(self, words: str) -> Role | None:
         """What a noun phrase makes of its actor, by the longest known phrase at its head."""
-        found = self._roles.find(words)
+        found = _roles().find(words)
         if found is None:
             return None
         role = replace(found.value, words=found.words)
@@ -37,27 +69,54 @@ class Registry:
 
     def unnamed(self, head: str) -> bool:
         """Whether a noun phrase hides its source when nothing names it ("a senior official")."""
-        found = self._sources.find(head)
+        found = _sources().find(head)
         return found is not None and found.value == "unnamed"
 
     @cached_property
-    def _countries(self) -> NameIndex[CountryMatch]:
+    def _own_states(self) -> NameIndex[CountryMatch]:
         index: NameIndex[CountryMatch] = NameIndex()
-        for words, match, ambiguous in sorted(_country_rows(), key=itemgetter(2)):
-            index.add(words, match, ambiguous=ambiguous)
+        for entry in self._own:
+            if entry.kind == "state" and entry.country is not None:
+                match = CountryMatch(entry.country, entry.name, "name")
+                index.add_all(entry.names, match)
         return index
 
     @cached_property
-    def _roles(self) -> PhraseIndex[Role]:
-        return PhraseIndex(_role_rows())
+    def _own_bodies(self) -> NameIndex[Entry]:
+        index: NameIndex[Entry] = NameIndex()
+        for entry in self._own:
+            if entry.kind in ("organisation", "group"):
+                body = Entry(entry.name, entry.kind, entry.country, entry.sector, sort="own")
+                index.add_all(entry.names, body)
+        return index
 
     @cached_property
-    def _sources(self) -> PhraseIndex[str]:
-        return PhraseIndex(
-            (form, kind)
-            for words, plurals, kind in read_table("unnamed")
-            for form, _ in inflected(words, plurals)
+    def _own_persons(self) -> HolderIndex:
+        return HolderIndex(
+            Tenure(
+                Holder(e.name, e.country, e.office, e.sector, e.since, e.until),
+                (*e.names, e.name.split()[-1]),
+            )
+            for e in self._own
+            if e.kind == "person"
         )
+
+
+def domain_of(words: str, known: dict[str, Entry]) -> str:
+    """The known web domain that an address lies under ("https://edition.cnn.com/…"), or ""."""
+    host = words.strip().casefold().rpartition("://")[2].partition("/")[0].partition(":")[0]
+    while host and host not in known:
+        host = host.partition(".")[2]
+    return host
+
+
+@cache
+def _countries() -> NameIndex[CountryMatch]:
+    index: NameIndex[CountryMatch] = NameIndex()
+    # A country's own forms go before those that only also mean it ("Congo": Kinshasa first).
+    for words, match, ambiguous in sorted(_country_rows(), key=itemgetter(2)):
+        index.add(words, match, ambiguous=ambiguous)
+    return index
 
 
 def _country_rows() -> Iterator[tuple[str, CountryMatch, bool]]:
@@ -68,6 +127,49 @@ def _country_rows() -> Iterator[tuple[str, CountryMatch, bool]]:
             match = CountryMatch(row[0], row[1], how)
             for form, ambiguous in forms(row[column]):
                 yield form, match, ambiguous
+
+
+@cache
+def _bodies() -> NameIndex[Entry]:
+    return _entry_index(
+        (names, Entry(name, "organisation", country or None, sector or None, sort))
+        for name, names, sort, country, sector in read_table("bodies")
+    )
+
+
+@cache
+def _outlets() -> NameIndex[Entry]:
+    return _entry_index((names, entry) for names, entry, _ in _outlet_rows())
+
+
+def _entry_index(rows: Iterable[tuple[str, Entry]]) -> NameIndex[Entry]:
+    """An index of entries by their names; their own names go before ambiguous ones."""
+    named = ((form, entry, unsure) for names, entry in rows for form, unsure in forms(names))
+    index: NameIndex[Entry] = NameIndex()
+    for words, entry, ambiguous in sorted(named, key=itemgetter(2)):
+        index.add(words, entry, ambiguous=ambiguous)
+    return index
+
+
+@cache
+def _domains() -> dict[str, Entry]:
+    return {domain: entry for _, entry, domains in _outlet_rows() for domain, _ in forms(domains)}
+
+
+def _outlet_rows() -> Iterator[tuple[str, Entry, str]]:
+    for name, names, sort, country, domains in read_table("outlets"):
+        domain = next((domain for domain, _ in forms(domains)), None)
+        yield names, Entry(name, "organisation", country or None, "JRN", sort, domain), domains
+
+
+@cache
+def _holders() -> HolderIndex:
+    return HolderIndex(shipped_tenures())
+
+
+@cache
+def _roles() -> PhraseIndex[Role]:
+    return PhraseIndex(_role_rows())
 
 
 def _role_rows() -> Iterator[tuple[str, Role]]:
@@ -85,3 +187,12 @@ def _role_rows() -> Iterator[tuple[str, Role]]:
                     former=False,
                 ),
             )
+
+
+@cache
+def _sources() -> PhraseIndex[str]:
+    return PhraseIndex(
+        (form, kind)
+        for words, plurals, kind in read_table("unnamed")
+        for form, _ in inflected(words, plurals)
+    )
