@@ -1,5 +1,6 @@
 """PLOVER and CAMEO as data: event types, modes, contexts, sectors, codes, and the event lexicon."""
 
+from memcon.ontology.choice import Surroundings, choose, holds
 from memcon.ontology.lexicon import (
     SLOTS,
     PartOfSpeech,
@@ -36,13 +37,16 @@ __all__ = [
     "OntologyError",
     "PartOfSpeech",
     "Pattern",
+    "Surroundings",
     "all_patterns",
     "cameo_codes",
     "cameo_name",
+    "choose",
     "complement_mode",
     "contexts",
     "contexts_of",
     "event_types",
+    "holds",
     "patterns_for",
     "promised_type",
     "score",

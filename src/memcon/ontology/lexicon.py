@@ -84,20 +84,22 @@ class Pattern:
 
     particle: frozenset[str]
     """One of these stands beside a verb as particle or adverb ("turn down", "hit back")."""
+    not_particle: frozenset[str]
+    """None of these does ("called off" is no telephone call)."""
     prep: frozenset[str]
-    """An obl or nmod with one of these prepositions hangs on the word."""
+    """An obl or nmod with one of these prepositions hangs on the word, or on a verb's object."""
     not_prep: frozenset[str]
     """No obl or nmod with one of these does."""
     prep_object: frozenset[str]
     """The head of that obl or nmod is one of these ("withdraw from the treaty", "go on strike")."""
     not_prep_object: frozenset[str]
-    """The head of that obl or nmod is none of these."""
+    """The head of that obl or nmod (of any, if `prep` is empty) is none of these."""
     object: frozenset[str]
     """The head of the object is one of these (of the passive subject in a passive). For a noun
     the head of its nmod with "of", or a compound before it ("release of hostages", "troop
-    withdrawal")."""
+    withdrawal"). "*" stands for any."""
     not_object: frozenset[str]
-    """The head of the object is none of these."""
+    """The head of the object is none of these; "*": there is no object."""
     subject: frozenset[str]
     """The head of the subject is one of these (of the by-phrase in a passive)."""
     not_subject: frozenset[str]
@@ -108,10 +110,14 @@ class Pattern:
     not_modifier: frozenset[str]
     """No adjective or compound there is one of these."""
     predicate: frozenset[str]
-    """What is said of the object, an xcomp without "to", is one of these ("found him guilty"); "*"
-    stands for any."""
+    """What is said of the object, an xcomp without "to", is one of these ("found him guilty").
+    "*" stands for any."""
     not_predicate: frozenset[str]
     """It is none of these ("called him a liar" is no telephone call)."""
+    clause: frozenset[str]
+    """The head of the clause that hangs on the word is one of these ("allowed them to enter")."""
+    not_clause: frozenset[str]
+    """It is none of these ("declined to comment" is no refusal)."""
     complement: bool
     """A clause hangs on the word: xcomp, ccomp, or an advcl or acl with a mark; an indirect
     question ("asked whether") is none."""
@@ -135,8 +141,11 @@ class Pattern:
     @property
     def conditions(self) -> int:
         """How specific the pattern is: of several that hold, the one with most conditions wins."""
-        words = (self.particle, self.prep, self.prep_object, self.object, self.subject)
-        return sum(map(bool, (*words, self.modifier, self.predicate))) + self.complement
+        words = (
+            *(self.particle, self.prep, self.prep_object, self.object, self.subject),
+            *(self.modifier, self.predicate, self.clause),
+        )
+        return sum(map(bool, words)) + self.complement
 
 
 def patterns_for(lemma: str, pos: PartOfSpeech) -> tuple[Pattern, ...]:
@@ -189,14 +198,12 @@ def _classes() -> dict[str, frozenset[str]]:
     return classes
 
 
-def _expand(
-    words: str | list[str], classes: Mapping[str, frozenset[str]], where: str
-) -> frozenset[str]:
-    """The words with `@name` replaced by the members of that class."""
+def _expand(words: str, classes: Mapping[str, frozenset[str]], where: str) -> frozenset[str]:
+    """The words of a list, `@name` replaced by the members of that class, "out_of" by "out of"."""
     found: set[str] = set()
-    for word in [words] if isinstance(words, str) else words:
+    for word in words.split():
         if not word.startswith("@"):
-            found.add(word)
+            found.add(word.replace("_", " "))
         elif word[1:] in classes:
             found |= classes[word[1:]]
         else:
@@ -205,8 +212,9 @@ def _expand(
 
 
 _CONDITIONS: Final = (
-    *("particle", "prep", "not_prep", "prep_object", "not_prep_object", "object", "not_object"),
-    *("subject", "not_subject", "modifier", "not_modifier", "predicate", "not_predicate"),
+    *("particle", "not_particle", "prep", "not_prep", "prep_object", "not_prep_object"),
+    *("object", "not_object", "subject", "not_subject", "modifier", "not_modifier"),
+    *("predicate", "not_predicate", "clause", "not_clause"),
 )
 _FIELDS: Final = frozenset(
     {
@@ -215,10 +223,11 @@ _FIELDS: Final = frozenset(
         *("cameo", "actor", "recipient", "mutual"),
     }
 )
+_NONE: Final[frozenset[str]] = frozenset()
 _DEFAULT_ACTOR: Final = {
-    "verb": ["subject"],
-    "noun": ["possessive", "by", "adjective"],
-    "adjective": ["subject"],
+    "verb": "subject",
+    "noun": "possessive by adjective",
+    "adjective": "subject",
 }
 
 
@@ -235,17 +244,20 @@ def _pattern(event: str, entry: dict[str, Any], classes: Mapping[str, frozenset[
     return Pattern(
         event=event,
         pos=pos,
-        lemmas=tuple(entry[pos]),
-        **{name: _expand(entry.get(name, []), classes, where) for name in _CONDITIONS},
-        complement=not entry.keys().isdisjoint({"complement", "infinitive", "act"}),
+        lemmas=tuple(entry[pos].split()),
+        **{
+            name: _expand(entry[name], classes, where) if name in entry else _NONE
+            for name in _CONDITIONS
+        },
+        complement=not entry.keys().isdisjoint({"complement", "infinitive", "act", "clause"}),
         infinitive=entry.get("infinitive", False),
         act=entry.get("act", False),
         mode=entry.get("mode"),
         modality=entry.get("modality"),
-        context=tuple(entry.get("context", ())),
+        context=tuple(entry.get("context", "").split()),
         cameo=entry["cameo"],
         actor=_slots(entry.get("actor", _DEFAULT_ACTOR[pos]), where),
-        recipient=_slots(entry.get("recipient", []), where),
+        recipient=_slots(entry.get("recipient", ""), where),
         mutual=entry.get("mutual", False),
     )
 
@@ -257,13 +269,14 @@ def _check_codes(event: str, entry: dict[str, Any], where: str) -> None:
         raise OntologyError(f"{where}: {event} has no mode {mode!r} in types.toml")
     if entry.get("cameo") not in cameo_codes():
         raise OntologyError(f"{where}: CAMEO code {entry.get('cameo')!r} is not in cameo.toml")
-    if unknown := set(entry.get("context", ())) - contexts().keys():
+    if unknown := set(entry.get("context", "").split()) - contexts().keys():
         raise OntologyError(f"{where}: contexts {sorted(unknown)} are not in contexts.toml")
     if entry.get("modality") not in (None, *get_args(Modality)):
         raise OntologyError(f"{where}: modality is one of {get_args(Modality)}")
 
 
-def _slots(names: list[str], where: str) -> tuple[str, ...]:
+def _slots(words: str, where: str) -> tuple[str, ...]:
+    names = words.split()
     if unknown := set(names) - SLOTS:
         raise OntologyError(f"{where}: unknown slots {sorted(unknown)}; known are {sorted(SLOTS)}")
     return tuple(names)
@@ -287,7 +300,7 @@ def _complements() -> dict[str, dict[str, str]]:
         for mode, lemmas in table.items():
             if event_types()[event].mode(mode) is None:
                 raise OntologyError(f"complements.toml, [{name}]: {event} has no mode {mode!r}")
-            for lemma in lemmas:
+            for lemma in lemmas.split():
                 found.setdefault(event, {}).setdefault(lemma, mode)
     return found
 
@@ -298,6 +311,6 @@ def _promises() -> dict[str, str]:
     for event, lemmas in _complement_tables()["promise"].items():
         if event not in event_types():
             raise OntologyError(f"complements.toml, [promise]: no event type {event!r}")
-        for lemma in lemmas:
+        for lemma in lemmas.split():
             found.setdefault(lemma, event)
     return found

@@ -130,6 +130,6 @@ def _context_tables() -> dict[str, Any]:
 def _contexts_by_word() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for context, table in _context_tables().items():
-        for word in table["words"]:
+        for word in table["words"].split():
             found[word] = (*found.get(word, ()), context)
     return found
