@@ -14,6 +14,7 @@ from memcon.ontology import (
     all_patterns,
     cameo_codes,
     complement_mode,
+    is_quantity,
     patterns_for,
     promised_type,
 )
@@ -171,3 +172,10 @@ def test_the_act_gives_a_verbal_act_its_mode(event: str, act: str, mode: str | N
 )
 def test_the_act_gives_a_promise_its_type(act: str, event: str | None) -> None:
     assert promised_type(act) == event
+
+
+@pytest.mark.parametrize(
+    ("lemma", "expected"), [("dozen", True), ("tonne", True), ("missile", False)]
+)
+def test_quantities_are_told_from_what_they_count(lemma: str, expected: bool) -> None:
+    assert is_quantity(lemma) is expected

@@ -7,6 +7,7 @@ from memcon.ontology.lexicon import (
     Pattern,
     all_patterns,
     complement_mode,
+    is_quantity,
     patterns_for,
     promised_type,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "contexts_of",
     "event_types",
     "holds",
+    "is_quantity",
     "patterns_for",
     "promised_type",
     "score",

@@ -163,6 +163,11 @@ def all_patterns() -> tuple[Pattern, ...]:
     )
 
 
+def is_quantity(lemma: str) -> bool:
+    """Whether a noun only counts what stands behind its "of" ("dozens of missiles")."""
+    return lemma in _classes()["quantity"]
+
+
 def complement_mode(event: str, lemma: str) -> str | None:
     """The mode that the act in its complement gives a REQUEST, a REJECT or a THREATEN.
 
