@@ -183,11 +183,16 @@ class Cast:
             span = self.analysis.characters(phrase.name.words)
         elif len(parties) == 1 and phrase.head.upos == "PRON":
             span = (phrase.head.start, phrase.head.end)
-        subject = phrase.head.relation == "nsubj"
+        subject = phrase.head.relation == "nsubj" or self._owns_subject(phrase.head)
         for party in parties:
             if len(parties) == 1 and span not in party.mentions:
                 party.mentions.append(span)
             self._seen.append(_Seen(party, phrase.head.sentence, phrase.number, subject))
+
+    def _owns_subject(self, word: Word) -> bool:
+        """Whether a word is the possessor of a subject: as good an antecedent as a subject is."""
+        above = self.analysis.head(word)
+        return word.deprel == "nmod:poss" and above is not None and above.relation == "nsubj"
 
     # -- names and descriptions ------------------------------------------------------------------
 

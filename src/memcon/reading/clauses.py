@@ -15,9 +15,11 @@ class Clauses:
 
     def case(self, word: Word) -> str:
         """The preposition before a noun or a clause ("on", "in"), "" if none."""
+        titles = [c for c in self.analysis.dependents(word, "nmod:desc", "compound", "flat")]
         found = [
             c.lower
-            for c in self.analysis.dependents(word, "case", "mark")
+            for place in [word, *titles]
+            for c in self.analysis.dependents(place, "case", "mark")
             if c.number < word.number and c.lower not in {"'s", "’s"}
         ]
         return found[0] if found else ""

@@ -25,6 +25,8 @@ AHEAD_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 MERGED_BY_PARTIES = frozenset({"CONSULT", "ASSAULT", "AID", "SUPPORT", "COOPERATE", "MOBILIZE"})
 
 
+_ABOUT = ("for", "to", "on", "against", "of", "in")
+_SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
 _HIDING = frozenset({"name", "identify", "quote"})
 _WILL = frozenset({"will", "would", "shall", "'ll", "’ll", "'d", "’d"})
 
@@ -106,9 +108,9 @@ class _Finder:
             if match.word.number in taken:
                 continue
             taken |= match.used - {match.word.number}
-            taken |= self._results(match, matches)
+            taken |= self._results(match, matches) | self._topics(match)
             if match.pattern.event in ACTS_ON_A_CLAUSE:
-                taken |= self._complement_words(match.word)
+                taken |= self._complement_words(match.word) - {match.word.number}
             if self.modalities.is_obliged(match.word) and self._adviser(match.word):
                 taken.add(match.word.number)
         return taken
@@ -127,17 +129,28 @@ class _Finder:
     def _complement_words(self, word: Word) -> set[int]:
         """The verbs and nouns of the act that a verbal act is about."""
         clause = self.clauses.complement(word)
-        if clause is None:
-            patient = self.clauses.patient(word)
-            hanging = [c for p in ("for", "to", "on", "against", "of") for c in self.clauses.oblique(word, p)]
-            return {w.number for w in [patient, *hanging] if w is not None and w.upos == "NOUN"}
-        numbers = set()
-        for head in [clause, *self.analysis.dependents(clause, "conj")]:
-            numbers.add(head.number)
-            numbers |= {c.number for c in self.analysis.dependents(head, "obj", "obl", "xcomp")}
-            for inner in self.analysis.dependents(head, "obj", "obl"):
-                numbers |= {c.number for c in self.analysis.dependents(inner, "nmod")}
-        return numbers
+        if clause is not None:
+            return self._below(clause)
+        patient = self.clauses.patient(word) if word.upos == "VERB" else None
+        hanging = [c for p in _ABOUT for c in self.clauses.oblique(word, p)]
+        hanging = [c for c in hanging if c.number > word.number]
+        return {n for w in [patient, *hanging] if w is not None for n in self._below(w)}
+
+    def _topics(self, match: Match) -> set[int]:
+        """What people talk about has not happened for that: "spoke about promoting cooperation"."""
+        if match.pattern.event != "CONSULT":
+            return set()
+        children = self.analysis.dependents(match.word, "advcl", "obl", "nmod", "acl")
+        topics = [c for c in children if self.clauses.case(c) in {"about", "on", "to"}]
+        return {n for c in topics if c.upos == "VERB" for n in self._below(c)}
+
+    def _below(self, word: Word) -> set[int]:
+        """A word and the words under it, but not those of clauses that tell something else."""
+        found = {word.number}
+        for child in self.analysis.children[word.number]:
+            if child.deprel not in {"acl:relcl", "advcl", "ccomp", "parataxis", "nsubj"}:
+                found |= self._below(child)
+        return found
 
     def _happenings(self, match: Match) -> Iterator[Happening]:
         pattern = match.pattern
@@ -153,17 +166,31 @@ class _Finder:
             modality = "negated"
         if self._is_only_said(match) or self._is_silence(match):
             return
-        if pattern.event == "THREATEN":
-            actors = self._threatening(match) or actors
         if not recipients and pattern.event == "REQUEST" and pattern.pos == "verb":
             patient = self.clauses.patient(match.word)
             recipients = self.cast.who(patient.number) if patient is not None else []
+        said = next((s for s in self.sayings if s.cue_head == match.word.number), None)
+        if said is not None and said.holder is not None and pattern.event in _SPEECH_ACTS:
+            actors = actors if self.clauses.is_passive(match.word) and actors else [said.holder]
+        if pattern.event == "THREATEN":
+            actors = self._threatening(match) or actors
         found = Happening(
             pattern.event, match.word, actors, recipients, pattern.cameo, pattern.mode,
             list(pattern.context), modality, mutual=pattern.mutual,
         )  # fmt: skip
+        if modality == "negated" and pattern.event == "AGREE" and pattern.pos == "adjective":
+            found.event, found.modality, found.cameo = "REJECT", "actual", "120"
         self._read_complement(found)
         yield found
+        if pattern.event == "AGREE" and pattern.pos == "adjective":
+            yield from self._unwilling(match.word, actors)
+
+    def _unwilling(self, word: Word, actors: list[Party]) -> Iterator[Happening]:
+        """ "is open to talks but not to giving way": the second half is a REJECT."""
+        for child in self.analysis.dependents(word, "advcl", "conj", "obl", "xcomp", "acl"):
+            if self.clauses.is_negated(child) and self.clauses.case(child) == "to":
+                mode = complement_mode("REJECT", child.lemma)
+                yield Happening("REJECT", child, list(actors), [], "120", mode)
 
     def _is_silence(self, match: Match) -> bool:
         """ "declined to comment", "asked not to be named": nothing that PLOVER codes."""
@@ -246,6 +273,9 @@ class _Finder:
         """A promise of something hostile is a threat, of something yielding a concession (rule 2)."""
         inner = self.matcher.match(act)
         kind = inner.pattern.event if inner else promised_type(act.lemma.lower())
+        patient = self.clauses.patient(act) if act.upos == "VERB" else None
+        if patient is not None and patient.lemma in words("peace", "ending", "objects"):
+            kind = "AGREE"
         if kind in HOSTILE:
             found.event, found.modality, found.cameo = "THREATEN", "actual", "130"
             found.mode = complement_mode("THREATEN", act.lemma.lower())

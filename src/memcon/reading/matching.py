@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 
 from memcon.language.analysis import Analysis, Word
-from memcon.ontology import PartOfSpeech, Pattern, patterns_for
+from memcon.ontology import (
+    PartOfSpeech,
+    Pattern,
+    Surroundings,
+    choose,
+    patterns_for,
+    promised_type,
+)
 from memcon.reading.actors import Cast, Party
 from memcon.reading.clauses import Clauses
 
@@ -34,125 +41,118 @@ class Matcher:
 
     def match(self, word: Word) -> Match | None:
         """The most specific pattern that holds at a word, with its parties; None if none holds."""
-        part = _PARTS.get(word.upos)
-        if part is None:
+        pattern = self.pattern(word)
+        if pattern is None:
             return None
-        holding = [p for p in patterns_for(word.lemma.lower(), part) if self._holds(p, word)]
-        if not holding:
-            return None
-        pattern = max(holding, key=lambda p: p.conditions)
         actors = self._fill(pattern.actor, pattern, word)
         recipients = [p for p in self._fill(pattern.recipient, pattern, word) if p not in actors]
         return Match(
             pattern, word, tuple(actors), tuple(recipients), frozenset(self._used(pattern, word))
         )
 
-    # -- conditions --------------------------------------------------------------------------------
+    def pattern(self, word: Word) -> Pattern | None:
+        """The most specific pattern that holds at a word."""
+        part = _PARTS.get(word.upos)
+        if part is None:
+            return None
+        lemma = word.lemma.lower()
+        if not patterns_for(lemma, part):
+            return None
+        return choose(lemma, part, self._surroundings(word, part))
 
-    def _holds(self, pattern: Pattern, word: Word) -> bool:
-        verb = pattern.pos != "noun"
-        if pattern.particle and not self._particles(word) & pattern.particle:
-            return False
-        if pattern.prep and not self._prepositions(pattern, word):
-            return False
-        if (pattern.prep_object or pattern.not_prep_object) and not self._prep_objects(pattern, word):
-            return False
-        objects = self._object_lemmas(word) if verb else self._of_lemmas(word)
-        if pattern.object and not objects & pattern.object:
-            return False
-        if objects & pattern.not_object:
-            return False
-        subjects = self._lemmas(self.clauses.agent(word)) if verb else set()
-        if pattern.subject and not subjects & pattern.subject:
-            return False
-        if subjects & pattern.not_subject:
-            return False
-        modifiers = self._modifiers(self.clauses.patient(word) if verb else word)
-        if pattern.modifier and not modifiers & pattern.modifier:
-            return False
-        if modifiers & pattern.not_modifier:
-            return False
-        return self._has_complement(pattern, word)
+    # -- what stands around a word -----------------------------------------------------------------
 
-    def _has_complement(self, pattern: Pattern, word: Word) -> bool:
-        if not pattern.complement:
-            return True
+    def _surroundings(self, word: Word, part: PartOfSpeech) -> Surroundings:
+        noun = part == "noun"
+        patient = None if noun else self.clauses.patient(word)
+        clause = self._clause(word)
+        return Surroundings(
+            particles=self._particles(word),
+            hanging=self._hanging(word, patient),
+            objects=self._of_lemmas(word) if noun else self._lemmas(patient),
+            subjects=frozenset() if noun else self._lemmas(self.clauses.agent(word)),
+            modifiers=self._modifiers(word if noun else patient),
+            predicates=self._predicates(word),
+            clause=clause.lemma.lower() if clause is not None else None,
+            infinitive=clause is not None and self.clauses.is_infinitive(clause),
+            act=clause is not None and self._is_act(clause),
+        )
+
+    def _clause(self, word: Word) -> Word | None:
+        """The clause that a word takes, unless it is an indirect question."""
         clause = self.clauses.complement(word)
         if clause is None:
-            return False
+            return None
         marks = {c.lower for c in self.analysis.dependents(clause, "mark", "advmod")}
-        if marks & {"whether", "if", "how", "why", "when", "where"}:
-            return False
-        return self.clauses.is_infinitive(clause) or not pattern.infinitive
+        return None if marks & {"whether", "if", "how", "why", "when", "where"} else clause
 
-    def _particles(self, word: Word) -> set[str]:
-        return {
+    def _is_act(self, clause: Word) -> bool:
+        return promised_type(clause.lemma.lower()) is not None or self.pattern(clause) is not None
+
+    def _particles(self, word: Word) -> frozenset[str]:
+        return frozenset(
             c.lower
             for c in self.analysis.dependents(word, "compound", "advmod", "obl")
             if c.number > word.number and (c.deprel == "compound:prt" or c.upos in {"ADV", "ADP"})
-        }
+        )
 
-    def _prepositions(self, pattern: Pattern, word: Word) -> list[Word]:
-        """What hangs on the word by one of the pattern's prepositions, clauses included."""
-        wanted = pattern.prep
-        found = [
-            c
-            for c in self.analysis.children[word.number]
-            if c.number > word.number and c.relation in _HANGING and self.clauses.case(c) in wanted
-        ]
-        if pattern.pos != "noun" and not found:
-            first = [
-                c for c in self.analysis.children[word.number]
-                if c.relation in {"obl", "nmod"} and self.clauses.case(c) in wanted
-            ]  # fmt: skip
-            return first or self._stranded(word, wanted)
-        return found
+    def _hanging(self, word: Word, patient: Word | None) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for place in [word, patient] if patient is not None else [word]:
+            for child in self._led(place):
+                found.setdefault(self.clauses.case(child), set()).add(child.lemma.lower())
+        for stranded in self.analysis.children[word.number]:
+            if stranded.upos == "ADP" and stranded.number == word.number + 1:
+                found.setdefault(stranded.lower, set())
+        return {preposition: frozenset(heads) for preposition, heads in found.items()}
 
-    def _stranded(self, word: Word, wanted: frozenset[str]) -> list[Word]:
-        """In a passive the preposition stays at the verb ("was called on to resign")."""
+    def _led(self, word: Word) -> list[Word]:
+        """The phrases and clauses that hang on a word by a preposition."""
         return [
             c
             for c in self.analysis.children[word.number]
-            if c.upos in {"ADP", "ADV"} and c.lower in wanted and c.number == word.number + 1
+            if c.relation in _HANGING and self.clauses.case(c)
         ]
 
-    def _prep_objects(self, pattern: Pattern, word: Word) -> bool:
-        wanted = pattern.prep
-        hanging = self._prepositions(pattern, word) if wanted else [
-            c for c in self.analysis.dependents(word, "obl", "nmod") if self.clauses.case(c)
-        ]  # fmt: skip
-        lemmas = {c.lemma.lower() for c in hanging}
-        if pattern.prep_object and not lemmas & pattern.prep_object:
-            return False
-        return not lemmas & pattern.not_prep_object
+    def _of_lemmas(self, word: Word) -> frozenset[str]:
+        of = self.clauses.oblique(word, "of")
+        return frozenset(
+            c.lemma.lower() for c in [*of, *self.analysis.dependents(word, "compound")]
+        )
 
-    def _object_lemmas(self, word: Word) -> set[str]:
-        return self._lemmas(self.clauses.patient(word))
-
-    def _of_lemmas(self, word: Word) -> set[str]:
-        found = {c.lemma.lower() for c in self.clauses.oblique(word, "of")}
-        return found | {c.lemma.lower() for c in self.analysis.dependents(word, "compound")}
-
-    def _lemmas(self, word: Word | None) -> set[str]:
+    def _lemmas(self, word: Word | None) -> frozenset[str]:
         if word is None:
-            return set()
+            return frozenset()
         joined = self.analysis.dependents(word, "conj")
-        return {word.lemma.lower(), *(c.lemma.lower() for c in joined)}
+        return frozenset({word.lemma.lower(), *(c.lemma.lower() for c in joined)})
 
-    def _modifiers(self, word: Word | None) -> set[str]:
+    def _modifiers(self, word: Word | None) -> frozenset[str]:
         if word is None:
-            return set()
-        return {c.lemma.lower() for c in self.analysis.dependents(word, "amod", "compound")}
+            return frozenset()
+        return frozenset(
+            c.lemma.lower() for c in self.analysis.dependents(word, "amod", "compound")
+        )
+
+    def _predicates(self, word: Word) -> frozenset[str]:
+        return frozenset(
+            c.lemma.lower()
+            for c in self.analysis.dependents(word, "xcomp")
+            if not self.clauses.is_infinitive(c)
+        )
 
     def _used(self, pattern: Pattern, word: Word) -> set[int]:
         used = set()
         if pattern.object and (patient := self.clauses.patient(word)) is not None:
             used.add(patient.number)
         if pattern.prep_object:
-            used |= {c.number for c in self._prepositions(pattern, word)}
+            used |= {c.number for c in self._by_prep(pattern, word)}
         if pattern.subject and (agent := self.clauses.agent(word)) is not None:
             used.add(agent.number)
         return used
+
+    def _by_prep(self, pattern: Pattern, word: Word) -> list[Word]:
+        """What hangs on the word by one of the pattern's prepositions."""
+        return [c for c in self._led(word) if self.clauses.case(c) in pattern.prep]
 
     # -- slots -------------------------------------------------------------------------------------
 
@@ -243,6 +243,7 @@ class Matcher:
         places = [word, self.clauses.patient(word) if pattern.pos != "noun" else None]
         if pattern.subject:
             places.append(self.clauses.agent(word))
+        places += self._by_prep(pattern, word) if pattern.prep else []
         for place in places:
             if place is not None and (found := self._of_all(self.clauses.oblique(place, slot))):
                 return found

@@ -130,6 +130,8 @@ class Phrases:
             if words[i].text in {",", ";", ":", "(", ")", "—", '"', "“", "”"}:
                 first = i + 1
                 break
+        while first < head.number and words[first].upos in {"ADP", "PUNCT", "CCONJ", "SCONJ"}:
+            first += 1
         for i in range(head.number + 1, end):
             if words[i].text in {",", ";", ":", "(", ")", "—", '"', "“", "”"}:
                 end = i

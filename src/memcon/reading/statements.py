@@ -240,8 +240,10 @@ class _Finder:
     def _maker(self, participle: Word) -> Word | None:
         """Whose words a participle describes: "remarks from his adviser, urging …"."""
         above = self.analysis.words[participle.head]
-        for noun in [above, *self.analysis.dependents(above, "obj")]:
-            for place in [noun, *self.analysis.dependents(noun, "nmod:poss", "nmod")]:
+        for noun in [*self.analysis.dependents(above, "obj"), above]:
+            makers = self.analysis.dependents(noun, "nmod:poss", "nmod", "obl")
+            makers = [m for m in makers if m.deprel == "nmod:poss" or self._has(m, "from")]
+            for place in [noun, *makers]:
                 if place.upos != "VERB" and self.cast.one(place.number):
                     return place
         return None
