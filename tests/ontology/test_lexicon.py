@@ -14,6 +14,7 @@ from memcon.ontology import (
     all_patterns,
     cameo_codes,
     complement_mode,
+    head_words,
     is_quantity,
     patterns_for,
     promised_type,
@@ -179,3 +180,17 @@ def test_the_act_gives_a_promise_its_type(act: str, event: str | None) -> None:
 )
 def test_quantities_are_told_from_what_they_count(lemma: str, expected: bool) -> None:
     assert is_quantity(lemma) is expected
+
+
+@pytest.mark.parametrize(
+    ("lemma", "upos", "expected"),
+    [
+        ("Jakarta", "PROPN", {"jakarta", "NAME"}),
+        ("Monday", "PROPN", {"monday"}),
+        ("she", "PRON", {"she", "PRON"}),
+        ("it", "PRON", {"it"}),
+        ("feedback", "NOUN", {"feedback"}),
+    ],
+)
+def test_names_and_pronouns_count_as_such(lemma: str, upos: str, expected: set[str]) -> None:
+    assert head_words(lemma, upos) == expected

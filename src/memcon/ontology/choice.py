@@ -13,9 +13,9 @@ class Surroundings:
     """What stands around a verb, noun or adjective, as far as patterns ask for it.
 
     Lemmas in lower case; what each field takes in is told at the field of the same name in Pattern.
-    Beside its lemma a head also counts as "NAME" if it is a proper noun and as "PRON" if it is a
-    personal pronoun ("received NAME" is a visit, "received feedback" is not). A quantity or number
-    ("dozens of missiles", "some of its troops") also counts as what it is a quantity of.
+    Heads are given as `head_words` has them: a name also counts as "NAME" ("received NAME" is a
+    visit, "received feedback" is not). A quantity or number ("dozens of missiles", "some of its
+    troops") also counts as what it is a quantity of.
     """
 
     particles: frozenset[str] = _NONE

@@ -163,6 +163,20 @@ def all_patterns() -> tuple[Pattern, ...]:
     )
 
 
+def head_words(lemma: str, upos: str) -> frozenset[str]:
+    """What the head of a phrase counts as for conditions.
+
+    In: its lemma and universal part of speech. Out: the lemma in lower case; with it "NAME" for a
+    proper noun other than a weekday or month, "PRON" for a personal pronoun other than "it".
+    """
+    word = lemma.lower()
+    if upos == "PROPN" and word not in _classes()["time"]:
+        return frozenset({word, "NAME"})
+    if upos == "PRON" and word in _classes()["personal"]:
+        return frozenset({word, "PRON"})
+    return frozenset({word})
+
+
 def is_quantity(lemma: str) -> bool:
     """Whether a noun only counts what stands behind its "of" ("dozens of missiles")."""
     return lemma in _classes()["quantity"]
