@@ -25,7 +25,7 @@ Modality = Literal["actual", "future", "hypothetical", "negated"]
 SLOTS: Final = frozenset(
     {
         *("subject", "object", "indirect", "possessive", "adjective"),
-        *("complement-subject", "object-possessive", "subject-possessive"),
+        *("complement-subject", "object-owner", "object-possessive", "subject-possessive"),
         *(
             "about",
             "across",
@@ -66,6 +66,7 @@ SLOTS: Final = frozenset(
 - `complement-subject`: the subject of the complement clause ("demanded that Kinshasa …").
 - `object-possessive`, `subject-possessive`: the party named inside the object or the subject
   ("rejected her criticism", "cancelled a visit to Oslo", "Israel's offensive killed …").
+- `object-owner`: only whose the object is ("conveyed India's support for Nepal": India).
 - A preposition: an obl or nmod with it, on the word itself, else on its object, else on a
   subject that the pattern has a condition on ("a truce between A and B took effect").
 """
