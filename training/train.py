@@ -43,8 +43,8 @@ def main() -> None:
         _train(network, epoch, optimiser, schedule, started)
         saved = {"weights": network.state_dict(), "tags": tags, "epochs": number}
         torch.save({**saved, "optimiser": optimiser.state_dict()}, options.out)
-        scores = evaluate(network, develop_windows)
-        print(json.dumps({"epoch": number, "minutes": (time.monotonic() - started) / 60, **scores}, indent=1), flush=True)
+    minutes = (time.monotonic() - started) / 60
+    print(json.dumps({"minutes": minutes, **evaluate(network, develop_windows)}, indent=1))
 
 
 def _options() -> argparse.Namespace:
@@ -53,7 +53,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, default=here.parent / "shared" / "corpora")
     parser.add_argument("--minilm", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=here / "build" / "network.pt")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --out")
     options = parser.parse_args()

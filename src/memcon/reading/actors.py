@@ -30,8 +30,8 @@ class Party:
     """Whether the report gives a name, and not only a description."""
     gender: Gender | None = None
     plural: bool = False
-    nouns: set[str] = field(default_factory=set)
-    """Lemmas of the nouns it was described by, lower-case: "chancellor", "ministry"."""
+    roles: set[str] = field(default_factory=set)
+    """The roles it was described by, in lower case: "prime minister", "army"."""
     mentions: list[tuple[int, int]] = field(default_factory=list)
     key: str = ""
     known: bool = False
@@ -361,8 +361,10 @@ class Cast:
         """The parties that words before a head name: nationalities, bodies, groups."""
         found: list[Party] = []
         for child in self.analysis.dependents(phrase.head, "amod", "compound", "nmod:poss"):
+            if bodies := self.compound(child):
+                return bodies
             for word in [child, *self.analysis.dependents(child, "conj", "compound", "amod")]:
-                parties = self.one(word.number) or self.nationality(word) or self.compound(word)
+                parties = self.one(word.number) or self.nationality(word)
                 found += [p for p in parties if p not in found]
         return found
 
@@ -389,12 +391,11 @@ class Cast:
         country = self._country_of(phrase)
         if head in words("anaphora", "generic", "state") and not country:
             return self._find(lambda p: p.kind == "state")
+        told = role.words.lower() if role is not None else head
         for party in self._recent():
             if country and party.country and party.country != country:
                 continue
-            if head in party.nouns and party.kind != "group":
-                return party
-            if party.plural and head in party.nouns:
+            if (party.kind != "group" or party.plural) and _has_role(party, told):
                 return party
         if head in words("anaphora", "generic", "organisation"):
             sector = role.sector if role is not None else None
@@ -430,9 +431,9 @@ class Cast:
         role = self._role(phrase)
         party.gender = party.gender or self._gender(phrase)
         if phrase.name is None:
-            party.nouns.add(phrase.head.lemma.lower())
+            party.plural = party.plural or _is_plural(phrase.head)
         if role is not None:
-            party.nouns.add(role.words.lower().split()[-1])
+            party.roles.add(role.words.lower())
             if not party.known:
                 party.sector = party.sector or role.sector
             if role.office and party.kind == "person" and party.office is None:
@@ -656,6 +657,12 @@ _OPPOSITES = {"North": "South", "South": "North", "East": "West", "West": "East"
 _LOCATIVE = frozenset({"in", "at", "near", "from", "to", "outside", "around", "through", "into"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _STOPS = frozenset({",", ";", ":", "—", "-", "(", ")", ".", '"', "”", "“"})
+
+
+def _has_role(party: Party, told: str) -> bool:
+    """Whether a description fits: "the minister" a foreign minister, but no prime minister."""
+    alone = words("anaphora", "whole_roles", "roles")
+    return any(r == told or (r not in alone and r.endswith(" " + told)) for r in party.roles)
 
 
 def _is_plural(word: Word) -> bool:

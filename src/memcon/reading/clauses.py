@@ -61,7 +61,11 @@ class Clauses:
             if verb.relation == "conj" and above is not None:
                 return self.patient(above)
             return None
-        objects = self.analysis.dependents(verb, "obj")
+        objects = self.analysis.dependents(verb, "obj") or [
+            c
+            for c in self.analysis.dependents(verb, "flat", "compound", "appos")
+            if c.number > verb.number and c.upos == "PROPN"
+        ]
         if objects:
             return objects[0]
         joined = [c for c in self.analysis.dependents(verb, "conj") if c.upos == "VERB"]

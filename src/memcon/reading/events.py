@@ -247,8 +247,8 @@ class _Finder:
         subject = self.clauses.agent(verb)
         found = self.cast.who(subject.number) if subject is not None else []
         if not actors and not match.recipients and match.word.relation == "obl":
-            patient = self.clauses.patient(verb)
-            found += self.cast.who(patient.number) if patient is not None else []
+            told = self.analysis.dependents(verb, "iobj") or [self.clauses.patient(verb)]
+            found += self.cast.who(told[0].number) if told[0] is not None else []
         return [*actors, *(p for p in found if p not in actors and p.kind != "unnamed")]
 
     def _read_complement(self, found: Happening) -> None:

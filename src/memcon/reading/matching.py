@@ -233,6 +233,8 @@ class Matcher:
             return owners
         if nations := self._nationality(word):
             return nations
+        if deeper := [w for w in self.clauses.oblique(word, "of") if not self.cast.who(w.number)]:
+            return self._inside(deeper[0])
         for preposition in ("by", "with", "from", "of", "to", "against", "for", "between"):
             if found := self._of_all(self.clauses.oblique(word, preposition)):
                 return found

@@ -65,21 +65,33 @@ class Phrases:
         if mine is not None and (top := self._titles(word.number)) != word.number:
             return top
         if word.relation == "flat" or word.deprel in {"goeswith", "fixed", "nmod:desc"}:
-            return word.head
+            return word.head if self._belongs(word) else None
         if mine is not None and mine.kind == "PER" and word.head == mine.words[0] - 1:
             return word.head if self._titled(self.analysis.words[word.head]) is not None else None
         return None
 
+    def _belongs(self, word: Word) -> bool:
+        """Whether what the tree calls a part of a name stands near it, and at a noun."""
+        above = self.analysis.words[word.head]
+        return above.upos not in {"VERB", "AUX"} and abs(word.number - above.number) <= 6
+
     def _titled(self, word: Word) -> int | None:
-        """The head of the person's name that follows a title directly ("Chancellor Olaf Scholz")."""
-        after = self._name_at.get(word.number + 1)
-        if after is None or after.kind != "PER" or after.words[0] != word.number + 1:
-            return None
+        """The head of the person's name behind a title: "Chancellor Scholz", "Secretary of State X"."""
         if word.upos not in {"NOUN", "PROPN"} or word.number in self._name_at:
             return None
         if word.mention not in {"person", "none"} or word.xpos in {"NNS", "NNPS"}:
             return None
-        return self._titles(word.number)
+        for last in [word, *self.analysis.dependents(word, "nmod")]:
+            after = self._name_at.get(last.number + 1)
+            inside = last is word or last.number - word.number in {2, 3}
+            if inside and after and after.kind == "PER" and after.words[0] == last.number + 1:
+                return self._titles(last.number)
+        return None
+
+    def _titles_of(self, head: Word, first: int) -> list[Word]:
+        """The title words that stand right before a name."""
+        before = self.analysis.words[max(first - 3, 0) : first]
+        return [w for w in before if self._titled(w) == head.number]
 
     def _titles(self, number: int) -> int:
         """The head word of the name that begins behind a word, or of the name that it is part of."""
@@ -123,9 +135,7 @@ class Phrases:
         name = self._name_at.get(head.number)
         if name is not None:
             first, end = min(first, name.words[0]), max(end, name.words[1])
-            title = words[first - 1] if first else None
-            if title is not None and self._titled(title) == head.number:
-                first = self._core(title)[0]
+            first = min([first, *(self._core(t)[0] for t in self._titles_of(head, first))])
         for i in range(head.number - 1, first - 1, -1):
             if words[i].text in {",", ";", ":", "(", ")", "—", '"', "“", "”"}:
                 first = i + 1
