@@ -22,41 +22,15 @@ from memcon.ontology.tables import (
 PartOfSpeech = Literal["verb", "noun", "adjective"]
 Modality = Literal["actual", "future", "hypothetical", "negated"]
 
-SLOTS: Final = frozenset(
-    {
-        *("subject", "object", "indirect", "possessive", "adjective"),
-        *("complement-subject", "object-owner", "object-possessive", "subject-possessive"),
-        *(
-            "about",
-            "across",
-            "against",
-            "along",
-            "alongside",
-            "among",
-            "around",
-            "at",
-            "before",
-            "behind",
-            "between",
-        ),
-        *(
-            "by",
-            "for",
-            "from",
-            "in",
-            "into",
-            "near",
-            "of",
-            "off",
-            "on",
-            "onto",
-            "over",
-            "to",
-            "toward",
-        ),
-        *("towards", "upon", "with", "within"),
-    }
-)
+# fmt: off
+SLOTS: Final = frozenset({
+    "subject", "object", "indirect", "possessive", "adjective",
+    "complement-subject", "object-owner", "object-possessive", "subject-possessive",
+    "about", "across", "against", "along", "alongside", "among", "around", "at", "before",
+    "behind", "between", "by", "for", "from", "in", "into", "near", "of", "off", "on", "onto",
+    "over", "to", "toward", "towards", "upon", "with", "within",
+})
+# fmt: on
 """Where a party can stand: a grammatical place, or a bare preposition.
 
 - `subject`: nsubj, in a passive the by-phrase; `object`: obj, in a passive the passive subject;
@@ -311,15 +285,10 @@ def _complement_tables() -> dict[str, Any]:
 def _complements() -> dict[str, dict[str, str]]:
     """Per event type: lemma to mode; the first mode that lists a lemma wins."""
     found: dict[str, dict[str, str]] = {}
-    for name, table in _complement_tables().items():
-        if name == "promise":
-            continue
-        event = {"request": "REQUEST", "reject": "REJECT", "threat": "THREATEN"}.get(name)
-        if event is None:
-            raise OntologyError(f"complements.toml: unknown table [{name}]")
+    for event, table in _complement_tables()["modes"].items():
         for mode, lemmas in table.items():
             if event_types()[event].mode(mode) is None:
-                raise OntologyError(f"complements.toml, [{name}]: {event} has no mode {mode!r}")
+                raise OntologyError(f"complements.toml: {event} has no mode {mode!r}")
             for lemma in lemmas.split():
                 found.setdefault(event, {}).setdefault(lemma, mode)
     return found
