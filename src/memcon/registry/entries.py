@@ -8,7 +8,9 @@ ActorKind = Literal["person", "organisation", "state", "group"]
 How = Literal["name", "adjective", "demonym", "capital", "byname"]
 
 ELITE: Final = "ELI"
+OPPOSITION: Final = "OPP"
 # PLOVER's ELI is for those who held power and no longer do; a former student is no elite.
+SECTORS_OF_RULE: Final = frozenset({"GOV", "LEG", "PTY"})
 SECTORS_OF_POWER: Final = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY", "PTY", "OPP"})
 
 
@@ -82,6 +84,10 @@ class Role:
     spokes: bool
     """Whether whoever it is speaks for somebody else."""
     former: bool
+
+    def opposed(self) -> "Role":
+        """The same role on the side that does not rule: "opposition", "shadow"."""
+        return replace(self, sector=OPPOSITION) if self.sector in SECTORS_OF_RULE else self
 
     def left(self) -> "Role":
         """The same role after it was given up: "former", and ELI if it was one of power."""

@@ -15,6 +15,7 @@ from memcon.registry.keys import (
     plain,
     regular_plural,
     token_key,
+    trimmed,
 )
 from memcon.registry.tables import cue_words, read_table
 
@@ -69,20 +70,33 @@ class NameIndex(Generic[NamedT]):
 
 @dataclass(frozen=True, slots=True)
 class Found(Generic[ValueT]):
-    """What a phrase index found: the value, its own words, the keys of the words before them."""
+    """A known phrase in the words of a noun phrase."""
 
     value: ValueT
     words: str
-    before: list[str]
+    """The phrase as it stands there, with words of rank before it ("deputy energy minister")."""
+    keys_before: list[str]
+    """The keys of all words before the known phrase, those of rank too."""
+    before: str
+    """The words before that, those of rank not included."""
+    after: str
+    """The words after it."""
 
 
 class PhraseIndex(Generic[ValueT]):
-    """Finds the longest known phrase that ends with, or goes on from, a noun phrase's head."""
+    """Finds the longest known phrase that ends with, or goes on from, a noun phrase's head.
+
+    A phrase that is given with a capital is found only where its first word has one: "Justice".
+    """
 
     def __init__(self, rows: Iterable[tuple[str, ValueT]]) -> None:
         self._values: dict[tuple[str, ...], ValueT] = {}
+        self._capitalised: set[tuple[str, ...]] = set()
         for words, value in rows:
-            self._values.setdefault(tuple(phrase_keys(phrase_tokens(words))), value)
+            key = tuple(phrase_keys(phrase_tokens(words)))
+            self._values.setdefault(key, value)
+            if is_capitalised(words):
+                self._capitalised.add(key)
         self._longest = max(map(len, self._values))
 
     def find(self, words: str) -> Found[ValueT] | None:
@@ -91,11 +105,26 @@ class PhraseIndex(Generic[ValueT]):
         keys = phrase_keys(tokens)
         head_end = head_end_of(tokens, keys)
         for start, end in _spans(head_end, len(keys), self._longest):
-            value = self._values.get(tuple(keys[start:end]))
-            if value is not None:
-                own = words[tokens[start].start() : tokens[end - 1].end()]
-                return Found(value, own, keys[:start])
+            key = tuple(keys[start:end])
+            small = not is_capitalised(tokens[start][0])
+            if key in self._values and not (small and key in self._capitalised):
+                return self._found(words, tokens, keys, start, end)
         return None
+
+    def _found(
+        self, words: str, tokens: list[Match[str]], keys: list[str], start: int, end: int
+    ) -> Found[ValueT]:
+        ranked = start
+        while ranked and keys[ranked - 1] in cue_words("rank"):
+            ranked -= 1
+        first, last = tokens[ranked].start(), tokens[end - 1].end()
+        return Found(
+            value=self._values[tuple(keys[start:end])],
+            words=trimmed(words[first:last]),
+            keys_before=keys[:start],
+            before=words[:first].strip(),
+            after=words[last:].strip(),
+        )
 
 
 @cache

@@ -14,7 +14,8 @@ _LETTERS: Final = str.maketrans(
     }
 )  # fmt: skip
 _MARKS: Final = str.maketrans({".": None, "-": " ", ",": " "})
-_POSSESSIVE: Final = re.compile(r"(?<=\w)'s?$", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"(?<=\w)['’]s?$", re.IGNORECASE)
+_PUNCTUATION: Final = '"“”‘()[],;:!?'
 _WORD: Final = re.compile(r"[^\s\-‐‑–—]+")
 _ACRONYM_LENGTH: Final = 8  # the longest common ones: MONUSCO, EUROPOL, UNSMIL
 
@@ -50,9 +51,14 @@ def phrase_tokens(words: str) -> list[re.Match[str]]:
     return list(_WORD.finditer(words))
 
 
+def trimmed(words: str) -> str:
+    """The words without punctuation around them or a possessive at their end."""
+    return _POSSESSIVE.sub("", words.strip(_PUNCTUATION)).strip("'’")
+
+
 def token_key(token: str) -> str:
-    """A word of a phrase as it is compared: lower case, no dots, no punctuation around it."""
-    return plain(token).casefold().replace(".", "").strip("\"“”()[],;:!?'")
+    """A word of a phrase as it is compared: lower case, no dots, trimmed."""
+    return trimmed(plain(token)).casefold().replace(".", "")
 
 
 def regular_plural(words: str) -> str:

@@ -9,13 +9,18 @@ from pathlib import Path
 from typing import Final, cast
 
 from memcon.registry.entries import ActorKind, CountryMatch, Entry, Holder, How, Role
-from memcon.registry.index import NameIndex, PhraseIndex, inflected
+from memcon.registry.index import Found, NameIndex, PhraseIndex, inflected
 from memcon.registry.persons import HolderIndex, Tenure, shipped_tenures
 from memcon.registry.tables import cue_words, forms, read_table
 from memcon.registry.userfile import UserEntry, read_user_file
 
 # The order decides which reading a form has that a country uses twice ("Thai", "Singapore").
 _COUNTRY_FORMS: Final[tuple[How, ...]] = ("name", "adjective", "demonym", "capital", "byname")
+
+# In roles.tsv, before the sector that a role has where nothing beside it tells another.
+_BESIDE: Final = "="
+_NOBODY: Final = "-"
+_LONGEST_NAME: Final = 6  # words; more than enough for a name beside a role
 
 
 class Registry:
@@ -62,10 +67,29 @@ class Registry:
     def role(self, words: str) -> Role | None:
         """What a noun phrase makes of its actor, by the longest known phrase at its head."""
         found = _roles().find(words)
-        if found is None:
+        if found is None or found.value is None:
             return None
         role = replace(found.value, words=found.words)
-        return role.left() if cue_words("former").intersection(found.before) else role
+        if role.sector is not None and role.sector.startswith(_BESIDE):
+            role = replace(role, sector=self._sector_beside(found, role.sector[1:] or None))
+        if cue_words("opposed").intersection(found.keys_before[-1:]):
+            role = role.opposed()
+        left = role.kind in ("person", "group") and cue_words("former").intersection(
+            found.keys_before
+        )
+        return role.left() if left else role
+
+    def _sector_beside(self, found: Found[Role | None], otherwise: str | None) -> str | None:
+        """The sector of whom the found one serves: "army spokesman", "a leader of Hamas"."""
+        for whom in (words_before(found.before), owner_in(found.after)):
+            for name in endings(whom):
+                entry = self.body(name) or self.outlet(name)
+                if entry is not None and not entry.ambiguous:
+                    return entry.sector
+            role = self.role(whom)
+            if role is not None and role.sector is not None:
+                return role.sector
+        return otherwise
 
     def unnamed(self, head: str) -> bool:
         """Whether a noun phrase hides its source when nothing names it ("a senior official")."""
@@ -100,6 +124,23 @@ class Registry:
             for e in self._own
             if e.kind == "person"
         )
+
+
+def words_before(words: str) -> str:
+    """The last of the words before a head, in which a name of whom it belongs to may end."""
+    return " ".join(words.split()[-_LONGEST_NAME:])
+
+
+def owner_in(words: str) -> str:
+    """Whom the words after a head name as the one that it belongs to: "of the army in Kyiv"."""
+    preposition, *owner = words.split()[: _LONGEST_NAME + 1] or [""]
+    return " ".join(owner) if preposition.casefold() in cue_words("owner") else ""
+
+
+def endings(words: str) -> Iterator[str]:
+    """The words and their endings, the longest first: one of them may be a name."""
+    tokens = words.split()
+    return (" ".join(tokens[start:]) for start in range(len(tokens)))
 
 
 def domain_of(words: str, known: dict[str, Entry]) -> str:
@@ -168,25 +209,25 @@ def _holders() -> HolderIndex:
 
 
 @cache
-def _roles() -> PhraseIndex[Role]:
+def _roles() -> PhraseIndex[Role | None]:
     return PhraseIndex(_role_rows())
 
 
-def _role_rows() -> Iterator[tuple[str, Role]]:
+def _role_rows() -> Iterator[tuple[str, Role | None]]:
     for words, plurals, kind, sector, office, spokes in read_table("roles"):
-        one = cast(ActorKind, kind)
         for form, plural in inflected(words, plurals):
-            yield (
-                form,
-                Role(
-                    words=form,
-                    kind="group" if plural else one,
-                    sector=sector or None,
-                    office=office == "yes",
-                    spokes=spokes == "yes",
-                    former=False,
-                ),
+            if kind == _NOBODY:
+                yield form, None
+                continue
+            role = Role(
+                words=form,
+                kind="group" if plural else cast(ActorKind, kind),
+                sector=sector or None,
+                office=office == "yes",
+                spokes=spokes == "yes",
+                former=False,
             )
+            yield form, role
 
 
 @cache
