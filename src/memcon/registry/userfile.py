@@ -1,7 +1,9 @@
 """A user's own file of names, which lies over the registry as shipped."""
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +14,7 @@ from memcon.registry.persons import first_day, last_day
 from memcon.registry.tables import RegistryError
 
 _COLUMNS: Final = ("name", "kind", "country", "sector", "aliases", "office", "from", "until")
+_DATE: Final = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?", re.ASCII)
 _SHAPE: Final = (
     "write one JSON object a line (.jsonl) or a tab-separated table with a header (.tsv), "
     f"with the fields {', '.join(_COLUMNS)}; name and kind are needed"
@@ -56,12 +59,12 @@ def read_user_file(path: Path) -> tuple[UserEntry, ...]:
 
 
 def _json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
             fields = json.loads(line)
-        except json.JSONDecodeError as error:
+        except (ValueError, RecursionError) as error:
             raise RegistryError(f"{path}, line {number}: not JSON ({error}); {_SHAPE}") from error
         if not isinstance(fields, dict):
             raise RegistryError(f"{path}, line {number}: not a JSON object; {_SHAPE}")
@@ -71,12 +74,12 @@ def _json_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
 def _table_rows(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     lines = [
         (number, line.split("\t"))
-        for number, line in enumerate(text.splitlines(), start=1)
+        for number, line in enumerate(text.split("\n"), start=1)
         if line.strip() and not line.startswith("#")
     ]
-    if not lines or not {"name", "kind"} <= set(lines[0][1]):
+    header = [column.strip() for column in lines[0][1]] if lines else []
+    if not {"name", "kind"} <= set(header):
         raise RegistryError(f"{path}: no header with name and kind; {_SHAPE}")
-    header = [column.strip() for column in lines[0][1]]
     for number, cells in lines[1:]:
         if len(cells) > len(header):
             raise RegistryError(
@@ -96,15 +99,22 @@ def _entry(fields: dict[str, Any]) -> UserEntry:
     name = _text(fields, "name")
     if not name:
         raise ValueError("no name; every entry needs one")
+    kind = cast(ActorKind, _one_of(fields, "kind", get_args(ActorKind), needed=True))
+    country = _one_of(fields, "country", COUNTRIES)
+    if kind == "state" and country is None:
+        raise ValueError(f"no country for the state {name!r}; give its code, like FRA")
+    since, until = _day(fields, "from", first_day), _day(fields, "until", last_day)
+    if since is not None and until is not None and until < since:
+        raise ValueError(f"until {until} lies before from {since}; exchange them")
     return UserEntry(
         name=name,
-        kind=cast(ActorKind, _one_of(fields, "kind", get_args(ActorKind), needed=True)),
-        country=_one_of(fields, "country", COUNTRIES),
+        kind=kind,
+        country=country,
         sector=_one_of(fields, "sector", SECTORS),
         aliases=_aliases(fields.get("aliases")),
         office=_text(fields, "office"),
-        since=first_day(_text(fields, "from") or ""),
-        until=last_day(_text(fields, "until") or ""),
+        since=since,
+        until=until,
     )
 
 
@@ -113,6 +123,18 @@ def _text(fields: dict[str, Any], field: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise ValueError(f"{field} is {value!r}; write it as text")
     return (value or "").strip() or None
+
+
+def _day(fields: dict[str, Any], field: str, day_of: Callable[[str], date | None]) -> date | None:
+    text = _text(fields, field)
+    if text is None:
+        return None
+    day = None
+    with suppress(ValueError):
+        day = day_of(text) if _DATE.fullmatch(text) else None
+    if day is None:
+        raise ValueError(f"{field} {text!r} is no date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    return day
 
 
 def _one_of(
