@@ -8,6 +8,8 @@ from typing import Literal
 WordSpan = tuple[int, int]
 """Half-open word numbers within the report."""
 
+NameKind = Literal["PER", "ORG", "LOC", "MISC"]
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -47,7 +49,7 @@ class Name:
     """A name in the text: PER, ORG, LOC or MISC."""
 
     words: WordSpan
-    kind: Literal["PER", "ORG", "LOC", "MISC"]
+    kind: NameKind
     probability: float
 
 

@@ -77,10 +77,10 @@ def _edmonds(scores: Scores) -> list[int]:
     if not cycle:
         return [int(h) for h in heads]
     inside = np.array(cycle)
-    outside = [w for w in range(len(scores)) if w not in set(cycle)]
+    outside = np.array([w for w in range(len(scores)) if w not in set(cycle)], dtype=np.int64)
     kept = scores[inside, heads[inside]]
     n = len(outside)
-    columns = [0] + [w + 1 for w in outside]
+    columns = np.concatenate([[0], outside + 1])
     contracted = np.full((n + 1, n + 2), -1e9, dtype=np.float32)
     contracted[:n, : n + 1] = scores[np.ix_(outside, columns)]
     into = scores[np.ix_(inside, columns)] - kept[:, None]

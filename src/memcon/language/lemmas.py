@@ -5,8 +5,11 @@ longest known ending of the word under its part of speech (Chrupała et al. 2008
 """
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+
+from memcon.language.pieces import pieces
 
 LONGEST_ENDING = 6
 
@@ -18,7 +21,30 @@ def lemma(word: str, xpos: str) -> str:
     """The dictionary form of a word with a Penn Treebank tag; lower-case, but names stay as they are."""
     if xpos in {"NNP", "NNPS"}:
         return word
-    return apply(_rules(), word.lower().replace("’", "'"), xpos)
+    lowered = word.lower().replace("’", "'")
+    found = apply(_rules(), lowered, xpos)
+    if xpos not in _SISTERS or _is_word(found):
+        return found
+    return next((f for f in _alternatives(lowered, found, xpos) if _is_word(f)), found)
+
+
+_SISTERS = {
+    "VBD": "VBN", "VBN": "VBD", "VBG": "VBG", "VBZ": "VBZ", "NNS": "NN",
+}  # fmt: skip
+"""Inflected tags, and the tag that a tagger most often takes them for."""
+
+
+def _is_word(form: str) -> bool:
+    """Whether the encoder's vocabulary holds a form whole: a word, not an ending cut off too much."""
+    return len(pieces(form)) == 1
+
+
+def _alternatives(word: str, found: str, xpos: str) -> Iterator[str]:
+    """Other forms that an unknown ending could come from: "raided" raid, "freed" free, "shelled" shell."""
+    ending = next((e for e in ("ing", "ed", "es", "s") if word.endswith(e)), "")
+    stem = word.removesuffix(ending)
+    yield from (stem + "e", stem, stem[:-1], found + found[-1:])
+    yield from (found + "e", apply(_rules(), word, _SISTERS[xpos]), word)
 
 
 def apply(rules: Rules, word: str, xpos: str) -> str:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from memcon.language import decode
 from memcon.language.analysis import Analysis, Attribution, Name, Word, WordSpan
 from memcon.language.lemmas import lemma
+from memcon.language.names import agreeing
 from memcon.language.pieces import CLS, SEP, pieces, shapes
 from memcon.language.segment import Sentence, segment
 from memcon.language.windows import Window, windows
@@ -137,12 +138,13 @@ def _decoded(
 ) -> Analysis:
     bounds = np.cumsum([0, *map(len, words)])
     spans = [(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+    found = _words(text, sentences, spans, scored)
     return Analysis(
         text,
-        tuple(_words(text, sentences, spans, scored)),
+        tuple(found),
         tuple(spans),
         tuple(s.paragraph for s in sentences),
-        tuple(_names(scored)),
+        tuple(agreeing(_names(scored), found)),
         tuple(_attributions(scored, bounds)),
     )
 

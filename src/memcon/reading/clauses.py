@@ -67,7 +67,9 @@ class Clauses:
             if c.number > verb.number and c.upos == "PROPN"
         ]
         if objects:
-            return objects[0]
+            return objects[-1]
+        if causee := self._causee(verb):
+            return causee
         joined = [c for c in self.analysis.dependents(verb, "conj") if c.upos == "VERB"]
         later = [o for c in joined for o in self.analysis.dependents(c, "obj")]
         if later and not self.analysis.dependents(verb, "obl", "ccomp", "xcomp") and (
@@ -78,6 +80,19 @@ class Clauses:
             subjects = self.analysis.dependents(verb, "nsubj")
             return above if subjects and subjects[0].xpos not in {"WP", "WDT"} else None
         return None
+
+    def _causee(self, verb: Word) -> Word | None:
+        """ "let its inspectors return": the subject of the clause is the object of the verb."""
+        if verb.lemma not in {"let", "make", "have", "help"}:
+            return None
+        clauses = self.analysis.dependents(verb, "xcomp", "ccomp")
+        return next((s for c in clauses for s in self.analysis.dependents(c, "nsubj")), None)
+
+    def recipient(self, verb: Word) -> Word | None:
+        """The indirect object: iobj, or the first of two objects ("sent Sudan 40 tonnes")."""
+        own = self.analysis.dependents(verb, "iobj")
+        objects = self.analysis.dependents(verb, "obj")
+        return own[0] if own else objects[0] if len(objects) > 1 else None
 
     def oblique(self, word: Word, preposition: str) -> list[Word]:
         """The nouns that hang on a word by a preposition, coordinated verbs' shared ones included."""

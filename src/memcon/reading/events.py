@@ -14,7 +14,7 @@ from memcon.reading.matching import Match, Matcher
 from memcon.reading.modality import Modalities, Modality
 from memcon.reading.statements import Saying
 from memcon.reading.tables import words
-from memcon.reading.dates import Resolved
+from memcon.reading.dates import Resolved, Tense
 from memcon.reading.when import UNDATED, Calendar, Dated
 
 ACTS_ON_A_CLAUSE = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})
@@ -247,8 +247,8 @@ class _Finder:
         subject = self.clauses.agent(verb)
         found = self.cast.who(subject.number) if subject is not None else []
         if not actors and not match.recipients and match.word.relation == "obl":
-            told = self.analysis.dependents(verb, "iobj") or [self.clauses.patient(verb)]
-            found += self.cast.who(told[0].number) if told[0] is not None else []
+            told = self.clauses.recipient(verb) or self.clauses.patient(verb)
+            found += self.cast.who(told.number) if told is not None else []
         return [*actors, *(p for p in found if p not in actors and p.kind != "unnamed")]
 
     def _read_complement(self, found: Happening) -> None:
@@ -364,7 +364,7 @@ class _Finder:
         told = [h for h in found if h.word.lemma == noun.lemma and h.date.resolved.start is not None]
         return told[-1].date.resolved if told else None
 
-    def _tense(self, happening: Happening) -> str:
+    def _tense(self, happening: Happening) -> Tense:
         return "future" if happening.modality == "future" else "past"
 
     def _place(self, word: Word) -> tuple[str, str | None] | None:

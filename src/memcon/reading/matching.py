@@ -8,6 +8,8 @@ from memcon.ontology import (
     Pattern,
     Surroundings,
     choose,
+    head_words,
+    is_quantity,
     patterns_for,
     promised_type,
 )
@@ -55,10 +57,20 @@ class Matcher:
         part = _PARTS.get(word.upos)
         if part is None:
             return None
-        lemma = word.lemma.lower()
-        if not patterns_for(lemma, part):
-            return None
-        return choose(lemma, part, self._surroundings(word, part))
+        for lemma in (self._hyphenated(word), word.lemma.lower()):
+            if patterns_for(lemma, part):
+                return choose(lemma, part, self._surroundings(word, part))
+        return None
+
+    def _hyphenated(self, word: Word) -> str:
+        """The word with those that hyphens join to it: "cease-fire"."""
+        first = word.number
+        while first >= 2 and self.analysis.words[first - 1].text == "-":
+            if self.analysis.words[first - 2].end != self.analysis.words[first - 1].start:
+                break
+            first -= 2
+        before = "".join(w.lower for w in self.analysis.words[first : word.number])
+        return before + word.lemma.lower()
 
     # -- what stands around a word -----------------------------------------------------------------
 
@@ -71,7 +83,7 @@ class Matcher:
             hanging=self._hanging(word, patient),
             objects=self._of_lemmas(word) if noun else self._lemmas(patient),
             subjects=frozenset() if noun else self._lemmas(self.clauses.agent(word)),
-            modifiers=self._modifiers(word if noun else patient),
+            modifiers=self._modifiers(word, noun=noun),
             predicates=self._predicates(word),
             clause=clause.lemma.lower() if clause is not None else None,
             infinitive=clause is not None and self.clauses.is_infinitive(clause),
@@ -100,7 +112,7 @@ class Matcher:
         found: dict[str, set[str]] = {}
         for place in [word, patient] if patient is not None else [word]:
             for child in self._led(place):
-                found.setdefault(self.clauses.case(child), set()).add(child.lemma.lower())
+                found.setdefault(self.clauses.case(child), set()).update(self._lemmas(child))
         for stranded in self.analysis.children[word.number]:
             if stranded.upos == "ADP" and stranded.number == word.number + 1:
                 found.setdefault(stranded.lower, set())
@@ -115,22 +127,29 @@ class Matcher:
         ]
 
     def _of_lemmas(self, word: Word) -> frozenset[str]:
-        of = self.clauses.oblique(word, "of")
-        return frozenset(
-            c.lemma.lower() for c in [*of, *self.analysis.dependents(word, "compound")]
-        )
+        inside = [*self.clauses.oblique(word, "of"), *self.analysis.dependents(word, "compound")]
+        return frozenset().union(*(self._lemmas(w) for w in inside))
 
     def _lemmas(self, word: Word | None) -> frozenset[str]:
+        """What a head counts as, with those joined to it; of a quantity also what is counted."""
         if word is None:
             return frozenset()
-        joined = self.analysis.dependents(word, "conj")
-        return frozenset({word.lemma.lower(), *(c.lemma.lower() for c in joined)})
+        found: frozenset[str] = frozenset()
+        for head in [word, *self.analysis.dependents(word, "conj")]:
+            found |= head_words(head.lemma, head.upos)
+            if is_quantity(head.lemma.lower()) or head.upos in {"NUM", "DET"}:
+                for counted in self.clauses.oblique(head, "of"):
+                    found |= self._lemmas(counted)
+        return found
 
-    def _modifiers(self, word: Word | None) -> frozenset[str]:
-        if word is None:
-            return frozenset()
+    def _modifiers(self, word: Word, *, noun: bool) -> frozenset[str]:
+        """Adjectives and compounds before a noun; for a verb before its object and hanging nouns."""
+        patient = None if noun else self.clauses.patient(word)
+        places = [word] if noun else [*([patient] if patient else []), *self._led(word)]
         return frozenset(
-            c.lemma.lower() for c in self.analysis.dependents(word, "amod", "compound")
+            c.lemma.lower()
+            for place in places
+            for c in self.analysis.dependents(place, "amod", "compound")
         )
 
     def _predicates(self, word: Word) -> frozenset[str]:
@@ -169,7 +188,7 @@ class Matcher:
             case "object":
                 return self._object_parties(pattern, word)
             case "indirect":
-                return self._of_all(self.analysis.dependents(word, "iobj"))
+                return self._parties(self.clauses.recipient(word))
             case "possessive":
                 return self._of_all(self.analysis.dependents(word, "nmod:poss"))
             case "adjective":
@@ -178,6 +197,8 @@ class Matcher:
                 return self._complement_subject(word)
             case "object-possessive":
                 return self._inside(self.clauses.patient(word))
+            case "object-owner":
+                return self._owners(self.clauses.patient(word))
             case "subject-possessive":
                 return self._inside(self.clauses.agent(word))
             case _:
@@ -224,15 +245,19 @@ class Matcher:
         own = self.analysis.dependents(clause, "nsubj")
         return self._of_all(own[:1])
 
+    def _owners(self, word: Word | None) -> list[Party]:
+        """Whose something is: its possessor, or the nationality before it."""
+        if word is None:
+            return []
+        owners = self._of_all(self.analysis.dependents(word, "nmod:poss"))
+        return owners or self._nationality(word)
+
     def _inside(self, word: Word | None) -> list[Party]:
         """The parties named inside a noun phrase: possessor, nationality, "by X", "with X", "of X"."""
         if word is None:
             return []
-        owners = self._of_all(self.analysis.dependents(word, "nmod:poss"))
-        if owners:
+        if owners := self._owners(word):
             return owners
-        if nations := self._nationality(word):
-            return nations
         if deeper := [w for w in self.clauses.oblique(word, "of") if not self.cast.who(w.number)]:
             return self._inside(deeper[0])
         for preposition in ("by", "with", "from", "of", "to", "against", "for", "between"):

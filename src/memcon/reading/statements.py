@@ -66,10 +66,9 @@ class _Finder:
         self.quoted = quotations(self.analysis)
         learned = {s.cue_head: s for s in self._learned()}
         ruled = {s.cue_head: s for s in self._ruled()}
-        found = []
-        for number in sorted({*learned, *ruled}):
-            found.append(self._merged(learned.get(number), ruled.get(number)))
-        found = [s for s in found if s is not None]
+        numbers = sorted({*learned, *ruled})
+        merged = [self._merged(learned.get(n), ruled.get(n)) for n in numbers]
+        found = [s for s in merged if s is not None]
         self._adopt_quotes(found)
         for saying in found:
             self._finish(saying)
