@@ -5,11 +5,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from memcon.errors import UsageError
+
 REGISTRY_VERSION: Final = "1"
 AMBIGUOUS: Final = "?"
 
 
-class RegistryError(ValueError):
+class RegistryError(UsageError):
     """A file of names that cannot be used: names the file, the line, and what to do."""
 
 
