@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -32,7 +32,7 @@ def matrices(rows: st.SearchStrategy[int], columns: int | None = None) -> st.Sea
 def path_score(
     path: tuple[int, ...], emissions: Scores, transitions: Scores, first: Scores
 ) -> float:
-    moves = sum(float(transitions[a, b]) for a, b in zip(path, path[1:], strict=False))
+    moves = sum(float(transitions[a, b]) for a, b in pairwise(path))
     return float(first[path[0]]) + moves + sum(float(emissions[i, t]) for i, t in enumerate(path))
 
 
@@ -114,12 +114,12 @@ def is_tree(heads: list[int]) -> bool:
     if heads.count(0) != 1:
         return False
     for word in range(1, len(heads) + 1):
-        seen = set()
-        while word:
-            if word in seen:
+        at, seen = word, set()
+        while at:
+            if at in seen:
                 return False
-            seen.add(word)
-            word = heads[word - 1]
+            seen.add(at)
+            at = heads[at - 1]
     return True
 
 

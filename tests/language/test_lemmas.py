@@ -7,9 +7,9 @@ import pytest
 from memcon.language.lemmas import Rules, apply, lemma
 
 RULES: Rules = {
-    "VBD": {"^met": (1, "et"), "^ran": (2, "un"), "ied": (3, "y"), "ed": (2, ""), "d": (1, ""), "": (0, "")},
+    "VBD": {"^met": (1, "et"), "^ran": (2, "un"), "ied": (3, "y"), "ed": (2, ""), "": (0, "")},
     "NNS": {"s": (1, ""), "^news": (0, "")},
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(

@@ -68,11 +68,7 @@ def test_the_tree_of_a_plain_sentence() -> None:
     subject, object_ = word(analysis, "president"), word(analysis, "chancellor")
     assert (subject.relation, subject.head) == ("nsubj", root(analysis).number)
     assert (object_.relation, object_.head) == ("obj", root(analysis).number)
-    assert (root(analysis).lemma, root(analysis).upos, root(analysis).xpos) == (
-        "meet",
-        "VERB",
-        "VBD",
-    )
+    assert (root(analysis).lemma, root(analysis).xpos) == ("meet", "VBD")
 
 
 def test_the_names_of_a_plain_sentence() -> None:
@@ -129,25 +125,11 @@ def test_offsets_count_code_points(text: str) -> None:
     assert [(w.start, w.end) for w in analysis.words] == [s for x in segment(text) for s in x.words]
 
 
-bits = [
-    MET,
-    SAID,
-    "No.",
-    "“Never,” he said.",
-    "👍",
-    "(AP) —",
-    "\n",
-    "\n\n",
-    " ",
-    "e\u0301",
-    "\x00",
-    '"',
-    "…",
-]
+BITS = [MET, SAID, "No.", "“Never,” he said.", "👍", "(AP) —", " ", "\n\n", "e\u0301", "\x00", '"']
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.one_of(st.lists(st.sampled_from(bits), max_size=8).map(" ".join), st.text(max_size=60)))
+@given(st.one_of(st.lists(st.sampled_from(BITS), max_size=8).map(" ".join), st.text(max_size=60)))
 def test_any_text_has_a_whole_analysis(text: str) -> None:
     check_whole(analyse(text))
 

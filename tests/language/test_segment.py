@@ -302,9 +302,10 @@ def test_a_blank_text_has_no_sentences(text: str) -> None:
 # ---------------------------------------------------------------- any text
 
 NEWS_BITS = [
-    "Mr.", "U.S.", "’s", "n't", "'", "’", "“", "”", '"', "``", "''", ".", "...", "…", "!", "?", ",", "-",
-    "--", "—", "(", ")", "PARIS", "(AP)", " ", " ", "\n", "\n\n", "\t", "\r\n", "\u00a0", "3.5", "10:35",
-    "http://a.b/c", "x@y.org", "O'Brien", "e\u0301", "👍🏽", "👨‍👩‍👧", "\u200d", "\ufe0f", "\x00", "the", "He",
+    "Mr.", "U.S.", "’s", "n't", "'", "’", "“", "”", '"', "``", "''", ".", "...", "…", "!", "?", ",",
+    "-", "--", "—", "(", ")", "PARIS", "(AP)", " ", " ", "\n", "\n\n", "\t", "\r\n", "\u00a0",
+    "3.5", "10:35", "http://a.b/c", "x@y.org", "O'Brien", "e\u0301", "👍🏽", "👨\u200d👩\u200d👧",
+    "\u200d", "\ufe0f", "\x00", "the", "He",
 ]  # fmt: skip
 texts = st.one_of(
     st.text(max_size=120), st.lists(st.sampled_from(NEWS_BITS), max_size=40).map("".join)
