@@ -6,16 +6,19 @@ from datetime import date
 from functools import cache, cached_property
 from operator import itemgetter
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, Literal, cast
 
 from memcon.registry.entries import ActorKind, CountryMatch, Entry, Holder, How, Role
 from memcon.registry.index import Found, NameIndex, PhraseIndex, inflected
+from memcon.registry.keys import name_key
 from memcon.registry.persons import HolderIndex, Tenure, shipped_tenures
 from memcon.registry.tables import cue_words, forms, read_table
 from memcon.registry.userfile import UserEntry, read_user_file
 
 # The order decides which reading a form has that a country uses twice ("Thai", "Singapore").
 _COUNTRY_FORMS: Final[tuple[How, ...]] = ("name", "adjective", "demonym", "capital", "byname")
+
+Gender = Literal["masculine", "feminine"]
 
 # In roles.tsv, before the sector that a role has where nothing beside it tells another.
 _BESIDE: Final = "="
@@ -95,6 +98,20 @@ class Registry:
         """Whether a noun phrase hides its source when nothing names it ("a senior official")."""
         found = _sources().find(head)
         return found is not None and found.value == "unnamed"
+
+    def gender(self, name: str) -> Gender | None:
+        """The gender that the first word of a person's full name tells, None if it tells none.
+
+        Titles of courtesy and initials are skipped. A word that stands alone tells nothing: it
+        may be a surname ("Mrs Thomas", "Thomas-Greenfield").
+        """
+        words = [name_key(word).casefold() for word in name.split()]
+        courtesy = cue_words("courtesy")
+        named = [word for word in words if len(word) > 1 and word not in courtesy]
+        if len(named) < 2:
+            return None
+        first, second = " ".join(named).split()[:2]
+        return _genders().get(f"{first} {second}") or _genders().get(first)
 
     @cached_property
     def _own_states(self) -> NameIndex[CountryMatch]:
@@ -206,6 +223,15 @@ def _outlet_rows() -> Iterator[tuple[str, Entry, str]]:
 @cache
 def _holders() -> HolderIndex:
     return HolderIndex(shipped_tenures())
+
+
+@cache
+def _genders() -> dict[str, Gender]:
+    """Given names by their keys; "Jean-Marie" has two words, as "Jean" alone tells nothing."""
+    return {
+        name_key(name).casefold(): "masculine" if gender == "m" else "feminine"
+        for name, gender in read_table("given_names")
+    }
 
 
 @cache
