@@ -8,10 +8,10 @@ from typing import Literal
 from memcon.language.analysis import Analysis, Word
 from memcon.reading.phrases import Phrase, Phrases
 from memcon.reading.tables import words
-from memcon.registry import Entry, Registry, Role
+from memcon.registry import CountryMatch, Entry, Registry, Role
+from memcon.registry.lookup import Gender
 
 Kind = Literal["person", "organisation", "state", "group", "unnamed"]
-Gender = Literal["masculine", "feminine"]
 
 SENTENCES_BACK = 4
 """How far a pronoun looks for whom it means."""
@@ -199,7 +199,7 @@ class Cast:
     def _noun(self, phrase: Phrase) -> tuple[Party, ...]:
         text = self.phrases.text(phrase)
         person = phrase.name is not None and phrase.name.kind == "PER"
-        country = self._registry.country(text)
+        country = self._registry.country(text) or self._nation(phrase)
         nation = country is not None and country.how in {"adjective", "demonym"}
         if country is not None and (nation or not (person and country.ambiguous)):
             return self._country_party(phrase, country.code, country.name, country.how)
@@ -216,14 +216,17 @@ class Cast:
             return self._pair(phrase)
         return self._description(phrase)
 
+    def _nation(self, phrase: Phrase) -> CountryMatch | None:
+        """The nation that a plural names, however many of it: "40,000 Palestinians"."""
+        match = self._registry.country(phrase.head.text) if _is_plural(phrase.head) else None
+        return match if match is not None and match.how == "demonym" else None
+
     def _entry(self, text: str) -> Entry | None:
         """A body or an outlet of that name; of two the one whose name means nothing else."""
         body, outlet = self._registry.body(text), self._registry.outlet(text)
         return outlet if outlet is not None and (body is None or body.ambiguous) else body
 
-    def _country_party(
-        self, phrase: Phrase, code: str, name: str, how: str
-    ) -> tuple[Party, ...]:
+    def _country_party(self, phrase: Phrase, code: str, name: str, how: str) -> tuple[Party, ...]:
         if how == "demonym" and phrase.head.xpos in {"NNS", "NNPS"}:
             return self._group(phrase, code)
         if how == "capital" and self._is_locative(phrase.head):
@@ -247,6 +250,7 @@ class Cast:
         elif len(name.split()) > len(party.name.split()):
             party.name = name
         self._describe(party, phrase)
+        party.gender = party.gender or self._registry.gender(party.name)
         self._look_up(party)
         return party
 
@@ -315,7 +319,7 @@ class Cast:
         if namesake := self._other_half(phrase):
             return (namesake,)
         if head in words("anaphora", "agents", "nouns") and (senders := self._before(phrase)):
-            return tuple(senders)
+            return tuple(self._governed(senders, head))
         definite = self._is_definite(phrase)
         bare = phrase.core[1] - phrase.core[0] == 2
         if definite and bare and _is_plural(phrase.head) and self._is_pair_noun(phrase):
@@ -357,6 +361,14 @@ class Cast:
         known = self._find(lambda p: p.kind == "state" and p.country == code)
         return known or self._new(Party(name, "state", code, named=True))
 
+    def _governed(self, senders: list[Party], head: str) -> list[Party]:
+        """ "his government": the state of a person that it is named after."""
+        person = len(senders) == 1 and senders[0].kind == "person" and senders[0].country
+        if not person or head not in words("anaphora", "agents", "rule"):
+            return senders
+        states = [p for p in self.parties if p.kind == "state" and p.country == person]
+        return states or senders
+
     def _before(self, phrase: Phrase) -> list[Party]:
         """The parties that words before a head name: nationalities, bodies, groups."""
         found: list[Party] = []
@@ -387,7 +399,7 @@ class Cast:
         return list(self._refers.get(word.number, ()))
 
     def _described_before(self, phrase: Phrase, head: str, role: Role | None) -> Party | None:
-        """"the chancellor", "the army", "the group": the last party of that description."""
+        """ "the chancellor", "the army", "the group": the last party of that description."""
         country = self._country_of(phrase)
         if head in words("anaphora", "generic", "state") and not country:
             return self._find(lambda p: p.kind == "state")
@@ -400,9 +412,11 @@ class Cast:
         if head in words("anaphora", "generic", "organisation"):
             sector = role.sector if role is not None else None
             return self._find(
-                lambda p: p.kind == "organisation"
-                and p.named
-                and (sector is None or p.sector in (None, sector))
+                lambda p: (
+                    p.kind == "organisation"
+                    and p.named
+                    and (sector is None or p.sector in (None, sector))
+                )
             )
         return None
 
@@ -541,8 +555,10 @@ class Cast:
     def _he_or_she(self, phrase: Phrase, gender: Gender) -> tuple[Party, ...]:
         found = self._latest(
             phrase,
-            lambda p: (p.kind == "person" or (p.kind == "unnamed" and not p.plural))
-            and p.gender in (None, gender),
+            lambda p: (
+                (p.kind == "person" or (p.kind == "unnamed" and not p.plural))
+                and p.gender in (None, gender)
+            ),
         )
         for party in found:
             party.gender = gender
@@ -554,7 +570,9 @@ class Cast:
         together = [(n, ps) for n, ps in self._refers.items() if len(ps) > 1 and n < phrase.number]
         if together:
             number, parties = max(together, key=lambda t: t[0])
-            seen = max((s.number for s in self._seen if plural and s.party is plural[0]), default=-1)
+            seen = max(
+                (s.number for s in self._seen if plural and s.party is plural[0]), default=-1
+            )
             near = phrase.head.sentence - self.analysis.words[number].sentence <= 2
             if near and number > seen:
                 return parties
@@ -596,7 +614,7 @@ class Cast:
         return None
 
     def _joined_before(self, phrase: Phrase) -> tuple[Party, ...]:
-        """"they" after "A and B": the parties of the last such pair, subjects first."""
+        """ "they" after "A and B": the parties of the last such pair, subjects first."""
         for word in reversed(self.analysis.words[: phrase.number]):
             if phrase.head.sentence - word.sentence > 2:
                 break
@@ -622,7 +640,9 @@ class Cast:
 
     def _pair(self, phrase: Phrase) -> tuple[Party, ...]:
         head = phrase.head.lemma.lower()
-        kinds = [k for k in ("state", "person", "organisation") if head in words("anaphora", "pair", k)]
+        kinds = [
+            k for k in ("state", "person", "organisation") if head in words("anaphora", "pair", k)
+        ]
         if not kinds:
             return ()
         latest: list[Party] = []

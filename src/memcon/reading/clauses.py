@@ -35,12 +35,25 @@ class Clauses:
     def subject(self, verb: Word) -> Word | None:
         """Who does what an active verb says: its subject, or the one it takes from another verb."""
         for word in self._sharing(verb):
-            own = [c for c in self.analysis.children[word.number] if c.relation == "nsubj"]
-            if own:
+            if own := self._subjects(word):
                 return own[0]
             if word.deprel == "acl:relcl" or word.relation == "acl":
                 return self.analysis.words[word.head]
         return self._controller(verb)
+
+    def _subjects(self, verb: Word) -> list[Word]:
+        """The subjects of a verb; a name right before it that the tree puts elsewhere is one too."""
+        children = self.analysis.children[verb.number]
+        own = [c for c in children if c.relation == "nsubj" and c.number < verb.number]
+        own = own or [c for c in children if c.relation == "nsubj"]
+        return own or [
+            c
+            for c in children
+            if c.number < verb.number
+            and c.upos == "PROPN"
+            and c.relation in {"flat", "compound", "appos", "obj"}
+            and not self.case(c)
+        ]
 
     def agent(self, verb: Word) -> Word | None:
         """The actor's place: the subject, in a passive the by-phrase."""
@@ -61,19 +74,17 @@ class Clauses:
             if verb.relation == "conj" and above is not None:
                 return self.patient(above)
             return None
-        objects = self.analysis.dependents(verb, "obj") or [
-            c
-            for c in self.analysis.dependents(verb, "flat", "compound", "appos")
-            if c.number > verb.number and c.upos == "PROPN"
-        ]
+        objects = self._objects(verb)
         if objects:
             return objects[-1]
         if causee := self._causee(verb):
             return causee
         joined = [c for c in self.analysis.dependents(verb, "conj") if c.upos == "VERB"]
         later = [o for c in joined for o in self.analysis.dependents(c, "obj")]
-        if later and not self.analysis.dependents(verb, "obl", "ccomp", "xcomp") and (
-            later[0].number - verb.number <= 8
+        if (
+            later
+            and not self.analysis.dependents(verb, "obl", "ccomp", "xcomp")
+            and (later[0].number - verb.number <= 8)
         ):
             return later[0]
         if verb.deprel == "acl:relcl" and (above := self.analysis.head(verb)) is not None:
@@ -81,18 +92,41 @@ class Clauses:
             return above if subjects and subjects[0].xpos not in {"WP", "WDT"} else None
         return None
 
+    def _objects(self, verb: Word) -> list[Word]:
+        """The objects of an active verb, also where the tree calls them something else."""
+        children = [c for c in self.analysis.children[verb.number] if c.number > verb.number]
+        for relations in ({"obj"}, {"iobj"}, {"nsubj"}, {"flat", "compound", "appos"}, {"obl"}):
+            found = [
+                c
+                for c in children
+                if (c.relation if c.relation != "obl" else c.deprel) in relations
+                and c.upos in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}
+                and (c.relation in {"obj", "iobj"} or self._is_bare(c))
+            ]
+            if found:
+                return found
+        return []
+
+    def _is_bare(self, word: Word) -> bool:
+        """Whether a noun has no preposition and tells no time."""
+        return not self.case(word) and word.mention != "time" and word.upos != "NUM"
+
     def _causee(self, verb: Word) -> Word | None:
-        """ "let its inspectors return": the subject of the clause is the object of the verb."""
-        if verb.lemma not in {"let", "make", "have", "help"}:
-            return None
-        clauses = self.analysis.dependents(verb, "xcomp", "ccomp")
+        """The subject inside a clause that is the verb's object: "let them in", "asked Oslo to pay"."""
+        clauses = [
+            c
+            for c in self.analysis.dependents(verb, "xcomp", "ccomp")
+            if verb.lemma in {"let", "make", "have", "help"} or self.is_infinitive(c)
+        ]
         return next((s for c in clauses for s in self.analysis.dependents(c, "nsubj")), None)
 
     def recipient(self, verb: Word) -> Word | None:
         """The indirect object: iobj, or the first of two objects ("sent Sudan 40 tonnes")."""
         own = self.analysis.dependents(verb, "iobj")
         objects = self.analysis.dependents(verb, "obj")
-        return own[0] if own else objects[0] if len(objects) > 1 else None
+        if own and objects:
+            return own[0]
+        return objects[0] if len(objects) > 1 else None
 
     def oblique(self, word: Word, preposition: str) -> list[Word]:
         """The nouns that hang on a word by a preposition, coordinated verbs' shared ones included."""
@@ -107,7 +141,12 @@ class Clauses:
         for child in self.analysis.children[word.number]:
             if child.number < word.number:
                 continue
-            if child.relation in {"xcomp", "ccomp"} and child.upos in {"VERB", "AUX", "ADJ", "NOUN"}:
+            if child.relation in {"xcomp", "ccomp"} and child.upos in {
+                "VERB",
+                "AUX",
+                "ADJ",
+                "NOUN",
+            }:
                 return child
             if child.relation in {"advcl", "acl"} and child.deprel != "acl:relcl":
                 marks = {c.lower for c in self.analysis.dependents(child, "mark", "case")}
@@ -173,4 +212,6 @@ class Clauses:
 
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
-_SUBJECT_CONTROL = frozenset({"promise", "threaten", "use", "vow", "pledge", "sign", "make", "take"})
+_SUBJECT_CONTROL = frozenset(
+    {"promise", "threaten", "use", "vow", "pledge", "sign", "make", "take"}
+)

@@ -80,12 +80,7 @@ class _Finder:
     def find(self) -> list[Happening]:
         matches = [m for w in self.analysis.words if (m := self.matcher.match(w)) is not None]
         spoken_for = self._spoken_for(matches)
-        found = [
-            h
-            for m in matches
-            if m.word.number not in spoken_for
-            for h in self._happenings(m)
-        ]
+        found = [h for m in matches if m.word.number not in spoken_for for h in self._happenings(m)]
         found += [h for w in self.analysis.words for h in self._obligations(w)]
         found.sort(key=lambda h: h.word.number)
         self._date(found)
@@ -161,6 +156,10 @@ class _Finder:
             actors = self._noun_actors(match, actors)
         if pattern.mutual:
             actors, recipients = [*actors, *(r for r in recipients if r not in actors)], []
+        event, cameo = pattern.event, pattern.cameo
+        given = self.clauses.recipient(match.word) if event == "MOBILIZE" else None
+        if given is not None and (gainers := self.cast.who(given.number)):
+            event, cameo, recipients = "AID", "070", gainers
         modality = pattern.modality or self.modalities.of(match.word)
         if pattern.modality and self.modalities.of(match.word) == "negated":
             modality = "negated"
@@ -174,9 +173,10 @@ class _Finder:
             actors = actors if self.clauses.is_passive(match.word) and actors else [said.holder]
         if pattern.event == "THREATEN":
             actors = self._threatening(match) or actors
+        mode = pattern.mode if event == pattern.event else None
         found = Happening(
-            pattern.event, match.word, actors, recipients, pattern.cameo, pattern.mode,
-            list(pattern.context), modality, mutual=pattern.mutual,
+            event, match.word, actors, recipients, cameo, mode, list(pattern.context), modality,
+            mutual=pattern.mutual,
         )  # fmt: skip
         if modality == "negated" and pattern.event == "AGREE" and pattern.pos == "adjective":
             found.event, found.modality, found.cameo = "REJECT", "actual", "120"
@@ -194,7 +194,9 @@ class _Finder:
 
     def _is_silence(self, match: Match) -> bool:
         """ "declined to comment", "asked not to be named": nothing that PLOVER codes."""
-        silent = any(s.stance == "declines" and s.cue_head == match.word.number for s in self.sayings)
+        silent = any(
+            s.stance == "declines" and s.cue_head == match.word.number for s in self.sayings
+        )
         clause = self.clauses.complement(match.word)
         hidden = clause is not None and clause.lemma in _HIDING and self.clauses.is_passive(clause)
         return silent or hidden
@@ -301,7 +303,8 @@ class _Finder:
                     for word in self.clauses.oblique(head, preposition):
                         found += self.cast.who(word.number)
             if act.upos == "VERB" and (patient := self.clauses.patient(act)) is not None:
-                found = self.cast.who(patient.number) + found
+                named = self.cast.who(patient.number) or self.matcher.inside(patient)
+                found = named + found
         unique = list(dict.fromkeys(map(id, found)))
         by_id = {id(p): p for p in found}
         return [by_id[i] for i in unique if by_id[i] not in actors][:2]
@@ -361,7 +364,9 @@ class _Finder:
     def _date_of(self, number: int, found: Sequence[Happening]) -> Resolved | None:
         """The date of the happening that a noun names again: "two days before the call"."""
         noun = self.analysis.words[number]
-        told = [h for h in found if h.word.lemma == noun.lemma and h.date.resolved.start is not None]
+        told = [
+            h for h in found if h.word.lemma == noun.lemma and h.date.resolved.start is not None
+        ]
         return told[-1].date.resolved if told else None
 
     def _tense(self, happening: Happening) -> Tense:
@@ -431,7 +436,9 @@ class _Finder:
             happening.event, happening.mode, happening.cameo = "CONCEDE", None, "080"
         elif happening.event in {"ASSAULT", "COERCE", "SANCTION"} and happening.chain:
             lemma = happening.word.lemma
-            mode = "violence" if happening.event == "ASSAULT" else complement_mode("THREATEN", lemma)
+            mode = (
+                "violence" if happening.event == "ASSAULT" else complement_mode("THREATEN", lemma)
+            )
             happening.event, happening.mode, happening.cameo = "THREATEN", mode, "130"
             happening.modality = "actual"
             cue = self.analysis.words[happening.chain[0].cue_head]
@@ -457,7 +464,9 @@ class _Finder:
             return happening.modality == "negated" and bool(happening.chain)
         if happening.word.upos in {"NOUN", "PROPN"} and not happening.actors:
             return False
-        return not (happening.modality == "hypothetical" and self.modalities.is_wished(happening.word))
+        return not (
+            happening.modality == "hypothetical" and self.modalities.is_wished(happening.word)
+        )
 
     def _merged(self, found: Sequence[Happening]) -> list[Happening]:
         kept: list[Happening] = []
@@ -488,9 +497,9 @@ class _Finder:
 
 def _confidence(happening: Happening) -> float:
     """A first estimate: who is known, what is sure, how surely it was said."""
-    value = 0.55 + 0.15 * bool(happening.actors) + 0.1 * bool(happening.recipients or happening.mutual)
+    value = (
+        0.55 + 0.15 * bool(happening.actors) + 0.1 * bool(happening.recipients or happening.mutual)
+    )
     value -= 0.1 * (happening.modality == "hypothetical")
     value -= 0.1 * (happening.word.upos == "NOUN")
     return round(min(max(value, 0.05), 0.95), 2)
-
-

@@ -196,11 +196,11 @@ class Matcher:
             case "complement-subject":
                 return self._complement_subject(word)
             case "object-possessive":
-                return self._inside(self.clauses.patient(word))
+                return self.inside(self.clauses.patient(word))
             case "object-owner":
                 return self._owners(self.clauses.patient(word))
             case "subject-possessive":
-                return self._inside(self.clauses.agent(word))
+                return self.inside(self.clauses.agent(word))
             case _:
                 return self._by_preposition(slot, pattern, word)
 
@@ -223,7 +223,7 @@ class Matcher:
             return self._of_all(self.clauses.oblique(word, "of"))
         patient = self.clauses.patient(word)
         found = self._parties(patient)
-        return found or (self._inside(patient) if not pattern.object else [])
+        return found or (self.inside(patient) if not pattern.object else [])
 
     def _nationality(self, word: Word) -> list[Party]:
         """ "Russian attack", "U.S. aid", "U.S.-German talks"."""
@@ -252,14 +252,14 @@ class Matcher:
         owners = self._of_all(self.analysis.dependents(word, "nmod:poss"))
         return owners or self._nationality(word)
 
-    def _inside(self, word: Word | None) -> list[Party]:
+    def inside(self, word: Word | None) -> list[Party]:
         """The parties named inside a noun phrase: possessor, nationality, "by X", "with X", "of X"."""
         if word is None:
             return []
         if owners := self._owners(word):
             return owners
         if deeper := [w for w in self.clauses.oblique(word, "of") if not self.cast.who(w.number)]:
-            return self._inside(deeper[0])
+            return self.inside(deeper[0])
         for preposition in ("by", "with", "from", "of", "to", "against", "for", "between"):
             if found := self._of_all(self.clauses.oblique(word, preposition)):
                 return found
@@ -279,7 +279,7 @@ class Matcher:
     def _inner_parties(self, slot: str, word: Word) -> list[Party]:
         """ "attacks on Israel's ports", "aid to Ukrainian refugees": the owner of what is named."""
         for hanging in self.clauses.oblique(word, slot):
-            if found := self._inside(hanging):
+            if found := self.inside(hanging):
                 return found
         return []
 

@@ -78,7 +78,12 @@ class Modalities:
             return "negated"
         above = self.analysis.head(noun)
         light = above is not None and above.lemma in words("modality", "light", "verbs")
-        if above is not None and light and noun.relation in {"obj", "nsubj"} and above.upos == "VERB":
+        if (
+            above is not None
+            and light
+            and noun.relation in {"obj", "nsubj"}
+            and above.upos == "VERB"
+        ):
             return self._of_verb(above)
         if told & words("modality", "adjectives", "future"):
             return "future"

@@ -41,7 +41,9 @@ class Phrases:
     def top(self, number: int) -> int:
         """The head of the phrase that a word of a name or compound belongs to."""
         seen = set()
-        while number not in seen and (above := self._within(self.analysis.words[number])) is not None:
+        while (
+            number not in seen and (above := self._within(self.analysis.words[number])) is not None
+        ):
             seen.add(number)
             number = above
         return number
@@ -73,7 +75,9 @@ class Phrases:
     def _belongs(self, word: Word) -> bool:
         """Whether what the tree calls a part of a name stands near it, and at a noun."""
         above = self.analysis.words[word.head]
-        return above.upos not in {"VERB", "AUX"} and abs(word.number - above.number) <= 6
+        between = self.analysis.words[min(word.number, above.number) : max(word.number, above.number)]
+        joined = any(w.upos == "CCONJ" for w in between)
+        return above.upos not in {"VERB", "AUX"} and len(between) <= 6 and not joined
 
     def _titled(self, word: Word) -> int | None:
         """The head of the person's name behind a title: "Chancellor Scholz", "Secretary of State X"."""
@@ -82,11 +86,19 @@ class Phrases:
         if word.mention not in {"person", "none"} or word.xpos in {"NNS", "NNPS"}:
             return None
         for last in [word, *self.analysis.dependents(word, "nmod")]:
-            after = self._name_at.get(last.number + 1)
+            following = self._after_honorifics(last.number + 1)
+            after = self._name_at.get(following)
             inside = last is word or last.number - word.number in {2, 3}
-            if inside and after and after.kind == "PER" and after.words[0] == last.number + 1:
-                return self._titles(last.number)
+            if inside and after and after.kind == "PER" and after.words[0] == following:
+                return self._titles(following)
         return None
+
+    def _after_honorifics(self, number: int) -> int:
+        """The place behind "Dr.", "Prof.", initials."""
+        words = self.analysis.words
+        while number < len(words) and words[number].text.endswith(".") and words[number].text[0].isupper():
+            number += 1
+        return min(number, len(words) - 1)
 
     def _titles_of(self, head: Word, first: int) -> list[Word]:
         """The title words that stand right before a name."""
@@ -95,9 +107,11 @@ class Phrases:
 
     def _titles(self, number: int) -> int:
         """The head word of the name that begins behind a word, or of the name that it is part of."""
-        name = self._name_at.get(number) or self._name_at[number + 1]
+        name = self._name_at[number]
         inside = [self.analysis.words[i] for i in range(*name.words)]
-        tops = [w for w in inside if not name.words[0] <= w.head < name.words[1] or w.head == w.number]
+        tops = [
+            w for w in inside if not name.words[0] <= w.head < name.words[1] or w.head == w.number
+        ]
         return tops[0].number
 
     def _is_inner(self, word: Word) -> bool:

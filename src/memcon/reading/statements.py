@@ -173,10 +173,12 @@ class _Finder:
             yield saying
 
     def _according(self, word: Word) -> Iterator[Saying]:
-        """"according to X": X is the source, the clause it hangs on the content."""
+        """ "according to X": X is the source, the clause it hangs on the content."""
         source = self.analysis.head(word)
         while source is not None and source.upos in {"ADP", "VERB"}:
-            inner = [c for c in self.analysis.children[source.number] if c.relation in {"obl", "nmod"}]
+            inner = [
+                c for c in self.analysis.children[source.number] if c.relation in {"obl", "nmod"}
+            ]
             source = inner[0] if inner and source.number == word.head else None
         if source is None and (own := self.analysis.dependents(word, "obl", "nmod")):
             source = own[0]
@@ -196,7 +198,7 @@ class _Finder:
             yield saying
 
     def _citing(self, verb: Word) -> Iterator[Saying]:
-        """"reported, citing X", "quoted X as saying …": the word is X's."""
+        """ "reported, citing X", "quoted X as saying …": the word is X's."""
         objects = self.analysis.dependents(verb, "obj")
         if not objects:
             return
@@ -249,7 +251,9 @@ class _Finder:
 
     def _cue(self, verb: Word) -> WordSpan:
         particles = [
-            c.number for c in self.analysis.dependents(verb, "compound:prt") if c.number > verb.number
+            c.number
+            for c in self.analysis.dependents(verb, "compound:prt")
+            if c.number > verb.number
         ]
         return verb.number, max([verb.number, *particles]) + 1
 
@@ -316,7 +320,10 @@ class _Finder:
         first, end = span
         while first < end and (
             self.analysis.words[first].upos == "PUNCT"
-            or (self.analysis.words[first].lower == "that" and self.analysis.words[first].relation == "mark")
+            or (
+                self.analysis.words[first].lower == "that"
+                and self.analysis.words[first].relation == "mark"
+            )
         ):
             first += 1
         while end > first and self.analysis.words[end - 1].upos == "PUNCT":
@@ -339,7 +346,9 @@ class _Finder:
         return self.cast.add(phrase, "organisation") if head.mention == "organization" else None
 
     def _stance(self, cue: Word, saying: Saying) -> Stance:
-        negated = any(c.lower in {"not", "n't", "n’t", "never"} for c in self.analysis.children[cue.number])
+        negated = any(
+            c.lower in {"not", "n't", "n’t", "never"} for c in self.analysis.children[cue.number]
+        )
         if cue.lemma in words("cues", "stance", "declines") and self._is_silence(saying):
             return "declines"
         if negated and cue.lemma in words("cues", "silence", "negated"):
@@ -353,13 +362,18 @@ class _Finder:
         return "doubts" if cue.lemma in words("cues", "stance", "doubts") else "asserts"
 
     def _is_silence(self, saying: Saying) -> bool:
-        inside = [self.analysis.words[i] for s, e in saying.contents for i in range(s, min(e, s + 4))]
+        inside = [
+            self.analysis.words[i] for s, e in saying.contents for i in range(s, min(e, s + 4))
+        ]
         verbs = [w for w in inside if w.upos in {"VERB", "AUX"}]
         return bool(verbs) and verbs[0].lemma in words("cues", "silence", "verbs")
 
     def _quote(self, saying: Saying) -> Quote:
         inside = sum(
-            1 for s, e in saying.contents for i in range(s, e) if any(a <= i < b for a, b in self.quoted)
+            1
+            for s, e in saying.contents
+            for i in range(s, e)
+            if any(a <= i < b for a, b in self.quoted)
         )
         if inside == 0:
             return "indirect"
@@ -394,7 +408,8 @@ def _without_twins(found: list[Saying]) -> list[Saying]:
         twins = [
             k
             for k in kept
-            if k.holder is saying.holder and len(mine & _words_of(k)) > 0.8 * len(mine | _words_of(k))
+            if k.holder is saying.holder
+            and len(mine & _words_of(k)) > 0.8 * len(mine | _words_of(k))
         ]
         if not twins:
             kept.append(saying)

@@ -107,5 +107,7 @@ class Calendar:
 
 
 # "has given aid since the invasion in 2022": the year is the invasion's, not the aid's.
-_TIMES_ANOTHER = frozenset({"since", "after", "before", "until", "following", "despite", "over", "about"})
+_TIMES_ANOTHER = frozenset(
+    {"since", "after", "before", "until", "following", "despite", "over", "about"}
+)
 _CLAUSE_TOPS = frozenset({"ccomp", "advcl", "acl", "parataxis", "root"})
