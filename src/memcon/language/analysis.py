@@ -91,7 +91,9 @@ class Analysis:
     def dependents(self, word: Word, *relations: str) -> list[Word]:
         """Dependents by any of these relations; "nsubj" takes in "nsubj:pass"."""
         return [
-            c for c in self.children[word.number] if c.deprel in relations or c.relation in relations
+            c
+            for c in self.children[word.number]
+            if c.deprel in relations or c.relation in relations
         ]
 
     def ancestors(self, word: Word) -> Iterator[Word]:

@@ -23,6 +23,9 @@ def lemma(word: str, xpos: str) -> str:
         return word
     lowered = word.lower().replace("’", "'")
     found = apply(_rules(), lowered, xpos)
+    if found == lowered and xpos in _SISTERS:
+        sister = apply(_rules(), lowered, _SISTERS[xpos])
+        found = sister if _is_word(sister) else found
     if xpos not in _SISTERS or _is_word(found):
         return found
     return next((f for f in _alternatives(lowered, found, xpos) if _is_word(f)), found)
@@ -43,8 +46,10 @@ def _alternatives(word: str, found: str, xpos: str) -> Iterator[str]:
     """Other forms that an unknown ending could come from: "raided" raid, "freed" free, "shelled" shell."""
     ending = next((e for e in ("ing", "ed", "es", "s") if word.endswith(e)), "")
     stem = word.removesuffix(ending)
-    yield from (stem + "e", stem, stem[:-1], found + found[-1:])
-    yield from (found + "e", apply(_rules(), word, _SISTERS[xpos]), word)
+    sister = apply(_rules(), word, _SISTERS[xpos])
+    if sister != word:
+        yield sister
+    yield from (stem + "e", stem, stem[:-1], found + found[-1:], found + "e", word)
 
 
 def apply(rules: Rules, word: str, xpos: str) -> str:

@@ -274,10 +274,10 @@ class Cast:
         if not fits or not (full or len({h.name for h in fits}) == 1 or party.office):
             return
         holder = fits[0]
-        if not full and self._published is not None and not holder.holds_on(self._published):
-            return
         party.country = party.country or holder.country
-        party.sector = party.sector or holder.sector
+        in_office = self._published is None or holder.holds_on(self._published)
+        if full or in_office:
+            party.sector = party.sector or holder.sector
 
     def _body(self, phrase: Phrase, name: str, country: str | None, sector: str | None) -> Party:
         party = self._find(lambda p: p.kind == "organisation" and p.key == name)

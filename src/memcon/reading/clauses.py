@@ -76,7 +76,8 @@ class Clauses:
             return None
         objects = self._objects(verb)
         if objects:
-            return objects[-1]
+            given = len(objects) > 1 and objects[0].upos in {"PROPN", "PRON"}
+            return objects[-1 if given else 0]
         if causee := self._causee(verb):
             return causee
         joined = [c for c in self.analysis.dependents(verb, "conj") if c.upos == "VERB"]
@@ -126,7 +127,8 @@ class Clauses:
         objects = self.analysis.dependents(verb, "obj")
         if own and objects:
             return own[0]
-        return objects[0] if len(objects) > 1 else None
+        given = len(objects) > 1 and objects[0].upos in {"PROPN", "PRON"}
+        return objects[0] if given else None
 
     def oblique(self, word: Word, preposition: str) -> list[Word]:
         """The nouns that hang on a word by a preposition, coordinated verbs' shared ones included."""
