@@ -33,7 +33,8 @@ def name_key(words: str) -> str:
     tokens = plain(words).translate(_MARKS).split()
     if len(tokens) > 1 and tokens[0] in ("the", "The", "THE"):
         tokens = tokens[1:]
-    return _POSSESSIVE.sub("", " ".join(tokens))
+    key = " ".join(tokens)
+    return _POSSESSIVE.sub("", key) if "'" in key else key
 
 
 def is_acronym(key: str) -> bool:

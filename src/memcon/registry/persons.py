@@ -4,10 +4,14 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Final
 
 from memcon.registry.entries import Holder
 from memcon.registry.keys import is_capitalised, name_key
 from memcon.registry.tables import cue_words, forms, read_table
+
+_FULL: Final = len("YYYY-MM-DD")  # these, nearly all, are read fast
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +24,18 @@ class Tenure:
 
 def person_key(words: str) -> str:
     """A person's name as it is compared: no titles of courtesy, initials or "Jr."."""
+    if words.isascii() and words.isalpha():  # most surnames: nothing to take apart
+        return words.casefold()
     tokens = name_key(words).casefold().split()
     courtesy = cue_words("courtesy")
     kept = [token for token in tokens if len(token) > 1 and token not in courtesy]
     return " ".join(kept or tokens)
+
+
+@cache
+def person_keys(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The keys of a person's names; whoever held three offices is not worked out three times."""
+    return tuple(dict.fromkeys(map(person_key, names)))
 
 
 class HolderIndex:
@@ -32,7 +44,7 @@ class HolderIndex:
     def __init__(self, tenures: Iterable[Tenure]) -> None:
         self._tenures: dict[str, list[Holder]] = {}
         for tenure in tenures:
-            for key in dict.fromkeys(map(person_key, tenure.names)):
+            for key in person_keys(tenure.names):
                 self._tenures.setdefault(key, []).append(tenure.holder)
 
     def find(self, words: str, on: date | None) -> list[Holder]:
@@ -76,6 +88,8 @@ def first_day(text: str) -> date | None:
     """The first day of YYYY, YYYY-MM or YYYY-MM-DD; None if empty; a ValueError otherwise."""
     if not text:
         return None
+    if len(text) == _FULL:
+        return date.fromisoformat(text)
     year, month, day = _parts(text)
     return date(year, month or 1, day or 1)
 
@@ -84,6 +98,8 @@ def last_day(text: str) -> date | None:
     """The last day of YYYY, YYYY-MM or YYYY-MM-DD; None if empty; a ValueError otherwise."""
     if not text:
         return None
+    if len(text) == _FULL:
+        return date.fromisoformat(text)
     year, month, day = _parts(text)
     month = month or 12
     return date(year, month, day or monthrange(year, month)[1])
