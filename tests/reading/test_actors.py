@@ -1,0 +1,223 @@
+"""Who is who inside a report: one actor for all its mentions, and nobody taken for another."""
+
+from __future__ import annotations
+
+import pytest
+
+from reading.build import actor, deeds, mentions, names, read
+
+SCHOLZ_MET_TRUMP = "Olaf Scholz met Donald Trump."
+MERKEL_MET_MACRON = "Angela Merkel met Emmanuel Macron."
+
+
+def actors(*sentences: str) -> list[str]:
+    """The names of a text's actors."""
+    return [a.name for a in read(*sentences).actors]
+
+
+# ---------------------------------------------------------------- names
+
+
+def test_a_surname_means_the_full_name_before_it() -> None:
+    record = read(SCHOLZ_MET_TRUMP, "Scholz thanked Trump.")
+    assert actors(SCHOLZ_MET_TRUMP, "Scholz thanked Trump.") == ["Olaf Scholz", "Donald Trump"]
+    assert mentions(record, "Olaf Scholz") == ["Olaf Scholz", "Scholz"]
+    assert mentions(record, "Donald Trump") == ["Donald Trump", "Trump"]
+
+
+def test_the_full_name_after_the_surname_names_the_actor() -> None:
+    assert actors("Scholz thanked Trump.", SCHOLZ_MET_TRUMP) == ["Olaf Scholz", "Donald Trump"]
+
+
+def test_two_people_of_one_surname_are_two() -> None:
+    record = read("Bill Clinton met Hillary Clinton.", "Hillary Clinton left.")
+    assert [a.name for a in record.actors] == ["Bill Clinton", "Hillary Clinton"]
+    assert mentions(record, "Hillary Clinton") == ["Hillary Clinton", "Hillary Clinton"]
+
+
+def test_titles_belong_to_the_name() -> None:
+    record = read("President Volodymyr Zelenskyy met German Chancellor Olaf Scholz.")
+    zelenskyy, scholz = actor(record, "Volodymyr Zelenskyy"), actor(record, "Olaf Scholz")
+    assert (zelenskyy.office or "").lower() == "president"
+    assert (scholz.office or "").lower() == "chancellor"
+    assert (scholz.country, scholz.sector, scholz.kind) == ("DEU", "GOV", "person")
+
+
+def test_joined_titles_belong_each_to_its_own_name() -> None:
+    record = read("French President Emmanuel Macron and Chinese President Xi Jinping met.")
+    assert actor(record, "Emmanuel Macron").country == "FRA"
+    assert actor(record, "Xi Jinping").country == "CHN"
+
+
+def test_courtesies_are_no_part_of_a_name() -> None:
+    record = read(SCHOLZ_MET_TRUMP, "Mr. Scholz thanked Ms. Merkel.")
+    assert [a.name for a in record.actors] == ["Olaf Scholz", "Donald Trump", "Merkel"]
+
+
+def test_who_left_office_is_no_government() -> None:
+    record = read("Former President Donald Trump met Angela Merkel.")
+    assert actor(record, "Donald Trump").sector == "ELI"
+    assert actor(record, "Angela Merkel").sector == "ELI"
+
+
+# ---------------------------------------------------------------- descriptions
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "office", "country"),
+    [
+        ("Scholz, the chancellor, resigned.", "Scholz", "chancellor", "DEU"),
+        (
+            "Germany's foreign minister, Annalena Baerbock, met Lavrov.",
+            "Annalena Baerbock",
+            "foreign minister",
+            "DEU",
+        ),
+        ("Lavrov, the Russian foreign minister, met Blinken.", "Lavrov", "foreign minister", "RUS"),
+        ("Putin's spokesman, Dmitry Peskov, denied it.", "Dmitry Peskov", "spokesman", "RUS"),
+    ],
+)
+def test_an_apposition_describes(sentence: str, name: str, office: str, country: str) -> None:
+    found = actor(read(sentence), name)
+    assert (found.kind, found.office, found.country) == ("person", office, country)
+
+
+def test_a_spokesperson_is_not_the_one_it_speaks_for() -> None:
+    record = read("Steven Cheung, a spokesperson for Trump, left.")
+    assert [a.name for a in record.actors] == ["Steven Cheung", "Trump"]
+    assert actor(record, "Steven Cheung").office == "spokesperson"
+
+
+def test_the_chancellor_is_the_chancellor_named_before() -> None:
+    record = read(
+        "President Volodymyr Zelenskyy met German Chancellor Olaf Scholz.",
+        "The chancellor thanked Trump.",
+    )
+    assert deeds(record)[-1] == "Olaf Scholz: SUPPORT Trump"
+    assert "The chancellor" in mentions(record, "Olaf Scholz")
+
+
+@pytest.mark.parametrize(
+    ("named", "description", "deed"),
+    [
+        ("NATO thanked Norway.", "The alliance thanked Iceland.", "NATO: SUPPORT Iceland"),
+        ("Hamas thanked Iran.", "The group rejected the plan.", "Hamas: REJECT"),
+        ("Russia thanked Iran.", "The country rejected the plan.", "Russia: REJECT"),
+        ("Russia thanked Iran.", "It rejected the plan.", "Russia: REJECT"),
+        ("Moscow rejected the plan.", "Russia thanked Iran.", "Moscow: SUPPORT Iran"),
+    ],
+)
+def test_a_description_or_another_name_means_the_one_named_before(
+    named: str, description: str, deed: str
+) -> None:
+    assert deeds(read(named, description))[-1] == deed
+
+
+def test_a_country_that_is_not_named_is_no_person() -> None:
+    assert [a.kind for a in read("The country rejected the plan.").actors] in ([], ["state"])
+
+
+# ---------------------------------------------------------------- pronouns
+
+
+@pytest.mark.parametrize(
+    ("sentences", "deed"),
+    [
+        ((MERKEL_MET_MACRON, "She thanked Norway."), "Angela Merkel: SUPPORT Norway"),
+        ((MERKEL_MET_MACRON, "He thanked her."), "Emmanuel Macron: SUPPORT Angela Merkel"),
+        (("Biden met Xi.", "They thanked Norway."), "Biden + Xi: SUPPORT Norway"),
+        (
+            ("Egypt and Qatar rejected the plan.", "They thanked Norway."),
+            "Egypt + Qatar: SUPPORT Norway",
+        ),
+        (
+            ("Egypt and Qatar rejected the plan.", "Both countries thanked Iran."),
+            "Egypt + Qatar: SUPPORT Iran",
+        ),
+        ((SCHOLZ_MET_TRUMP, "He thanked the king."), "Olaf Scholz: SUPPORT king"),
+        (("Russia attacked Ukraine.", "It thanked Ukraine."), "Russia: SUPPORT Ukraine"),
+    ],
+)
+def test_pronouns(sentences: tuple[str, ...], deed: str) -> None:
+    assert deeds(read(*sentences))[-1] == deed
+
+
+def test_nobody_thanks_himself() -> None:
+    (event,) = [
+        e for e in read("Biden met Xi.", "She thanked him.").events if e.event == "SUPPORT"
+    ] or [None]
+    assert event is None or set(event.actor).isdisjoint(event.recipient)
+
+
+def test_a_pronoun_without_antecedent_is_nobody() -> None:
+    assert actors("It rejected the plan.") == []
+    assert actors("They left.") == []
+
+
+def test_who_means_the_noun_before_it() -> None:
+    record = read("The minister who met Putin resigned.")
+    assert deeds(record)[0] == "minister + Putin: CONSULT"
+
+
+# ---------------------------------------------------------------- states, bodies, sources
+
+
+def test_a_state_by_name_abbreviation_and_nationality_is_one() -> None:
+    record = read("The U.S. thanked Russia, but the United States rejected the Russian plan.")
+    assert [(a.kind, a.country) for a in record.actors] == [("state", "USA"), ("state", "RUS")]
+    assert mentions(record, record.actors[1].name) == ["Russia", "Russian"]
+
+
+def test_a_capital_that_acts_is_its_state() -> None:
+    (found,) = read("Moscow rejected the plan.").actors
+    assert (found.kind, found.country) == ("state", "RUS")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Biden met Xi in Moscow.",
+        "Biden flew to Beijing to meet Xi.",
+        "Biden invited Xi to Washington.",
+        "Orban hosted Putin in Budapest.",
+        "Lavrov left for Minsk after meeting Xi.",
+    ],
+)
+def test_a_capital_where_something_happens_is_a_place(sentence: str) -> None:
+    assert all(a.kind == "person" for a in read(sentence).actors)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "country"),
+    [
+        ("The Kremlin said that Putin met Xi.", "Kremlin", "RUS"),
+        ("The White House thanked Norway.", "White House", "USA"),
+        ("The U.N. condemned Israel's attack on Lebanon.", "U.N.", "UNO"),
+        ("NATO thanked Norway.", "NATO", "IGO"),
+    ],
+)
+def test_bodies(sentence: str, name: str, country: str) -> None:
+    found = actor(read(sentence), name)
+    assert (found.kind, found.country) == ("organisation", country)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "country"),
+    [
+        ("Two senior officials said that Biden met Xi.", "Two senior officials", None),
+        ("According to two officials, Biden met Xi.", "two officials", None),
+        ("A senior U.S. official said that the talks had failed.", "A senior U.S. official", "USA"),
+        ("“The talks failed,” an official told Reuters.", "an official", None),
+    ],
+)
+def test_hidden_sources_keep_their_own_words(sentence: str, name: str, country: str | None) -> None:
+    record = read(sentence)
+    found = actor(record, name)
+    assert (found.kind, found.country) == ("unnamed", country)
+    holder = record.statements[0].holder
+    assert holder is not None
+    assert names(record, [holder]) == name
+
+
+def test_a_name_that_takes_part_in_nothing_is_an_actor_and_a_description_is_not() -> None:
+    assert actors("The envoy that Putin sent left.") == ["Putin"]
