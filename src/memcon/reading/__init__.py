@@ -3,7 +3,7 @@
 from memcon.language.analysis import Analysis
 from memcon.reading.actors import Cast
 from memcon.reading.events import find_happenings
-from memcon.reading.statements import find_sayings
+from memcon.reading.statements import find_sayings, speakers
 from memcon.reading.when import Calendar
 from memcon.reading.write import write_record
 from memcon.record import Record, Report
@@ -18,6 +18,7 @@ def read_report(
     """The record of a report: its parties, what they say, what they do, and on whose word."""
     cast = Cast(analysis, registry, report.published)
     sayings = find_sayings(analysis, cast, registry)
+    cast.settle_speakers(speakers(analysis, sayings))
     calendar = Calendar(analysis, report.published)
     happenings = find_happenings(analysis, cast, sayings, calendar)
     return write_record(report, analysis, cast, sayings, happenings, calendar, made_by)

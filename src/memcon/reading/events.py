@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from memcon.language.analysis import Analysis, Word
 from memcon.ontology import complement_mode, contexts_of, promised_type
-from memcon.reading.actors import Cast, Party
+from memcon.reading.actors import Cast
 from memcon.reading.clauses import Clauses
+from memcon.reading.dates import Resolved, Tense
 from memcon.reading.matching import Match, Matcher
 from memcon.reading.modality import Modalities, Modality
+from memcon.reading.party import Party
 from memcon.reading.statements import Saying
 from memcon.reading.tables import words
-from memcon.reading.dates import Resolved, Tense
 from memcon.reading.when import UNDATED, Calendar, Dated
 
 ACTS_ON_A_CLAUSE = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})

@@ -13,8 +13,9 @@ from memcon.ontology import (
     patterns_for,
     promised_type,
 )
-from memcon.reading.actors import Cast, Party
+from memcon.reading.actors import Cast
 from memcon.reading.clauses import Clauses
+from memcon.reading.party import Party
 
 _PARTS: dict[str, PartOfSpeech] = {
     "VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective",

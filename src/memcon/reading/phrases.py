@@ -75,7 +75,9 @@ class Phrases:
     def _belongs(self, word: Word) -> bool:
         """Whether what the tree calls a part of a name stands near it, and at a noun."""
         above = self.analysis.words[word.head]
-        between = self.analysis.words[min(word.number, above.number) : max(word.number, above.number)]
+        between = self.analysis.words[
+            min(word.number, above.number) : max(word.number, above.number)
+        ]
         joined = any(w.upos == "CCONJ" for w in between)
         return above.upos not in {"VERB", "AUX"} and len(between) <= 6 and not joined
 
@@ -96,7 +98,11 @@ class Phrases:
     def _after_honorifics(self, number: int) -> int:
         """The place behind "Dr.", "Prof.", initials."""
         words = self.analysis.words
-        while number < len(words) and words[number].text.endswith(".") and words[number].text[0].isupper():
+        while (
+            number < len(words)
+            and words[number].text.endswith(".")
+            and words[number].text[0].isupper()
+        ):
             number += 1
         return min(number, len(words) - 1)
 

@@ -4,12 +4,14 @@ The language model finds attributions (PolNeAR's source, cue, content), one laye
 adds those inside others ("the presidency said that Erdogan urged …") and what the model missed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from memcon.language.analysis import Analysis, Word, WordSpan
-from memcon.reading.actors import Cast, Party
+from memcon.reading.actors import Cast
+from memcon.reading.clauses import Clauses
+from memcon.reading.party import Party
 from memcon.reading.quotes import quotations
 from memcon.reading.tables import words
 from memcon.registry import Registry
@@ -55,15 +57,31 @@ def find_sayings(analysis: Analysis, cast: Cast, registry: Registry) -> list[Say
     return _Finder(analysis, cast, registry).find()
 
 
+def speakers(analysis: Analysis, sayings: Sequence[Saying]) -> Iterator[tuple[int, Party]]:
+    """Each "I" and "we" inside a quotation, with whoever speaks there (case 19)."""
+    own = words("anaphora", "pronouns", "speaker") | words("anaphora", "pronouns", "speakers")
+    for saying in sayings:
+        if saying.quote == "indirect" or saying.holder is None:
+            continue
+        for start, end in saying.contents:
+            for word in analysis.words[start:end]:
+                if word.lower in own and word.upos == "PRON":
+                    yield word.number, saying.holder
+
+
 @dataclass
 class _Finder:
     analysis: Analysis
     cast: Cast
     registry: Registry
-    quoted: list[WordSpan] = field(default_factory=list)
+    clauses: Clauses = field(init=False)
+    quoted: list[WordSpan] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.clauses = Clauses(self.analysis)
+        self.quoted = quotations(self.analysis)
 
     def find(self) -> list[Saying]:
-        self.quoted = quotations(self.analysis)
         learned = {s.cue_head: s for s in self._learned()}
         ruled = {s.cue_head: s for s in self._ruled()}
         numbers = sorted({*learned, *ruled})
@@ -231,7 +249,7 @@ class _Finder:
         if any(c.deprel in {"nsubj:pass", "aux:pass"} for c in self.analysis.children[verb.number]):
             agents = self.analysis.dependents(verb, "obl:agent", "obl")
             return next((w for w in agents if self._has(w, "by")), None)
-        subject = self.cast.subject(verb)
+        subject = self.clauses.subject(verb)
         if subject is not None and self.cast.one(subject.number):
             return subject
         if verb.xpos == "VBG" and verb.relation in {"acl", "advcl"}:

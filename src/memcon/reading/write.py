@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from memcon.language.analysis import Analysis, WordSpan
-from memcon.reading.actors import Cast, Party
+from memcon.reading.actors import Cast
 from memcon.reading.events import Happening
+from memcon.reading.party import Party
 from memcon.reading.statements import Saying
 from memcon.reading.when import Calendar, Dated
 from memcon.record import Actor, DateRange, Event, Place, Record, Report, Statement

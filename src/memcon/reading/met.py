@@ -1,0 +1,78 @@
+"""The parties met so far in a report, and which of them each noun phrase refers to."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from memcon.language.analysis import Analysis, Word
+from memcon.reading.party import Party
+from memcon.reading.phrases import Phrase, Phrases
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One mention: whose, in which sentence, at which word, and whether as good as a subject."""
+
+    party: Party
+    sentence: int
+    number: int
+    subject: bool
+
+
+class Met:
+    """Keeps parties in the order in which they were met, and every mention of them."""
+
+    def __init__(self, analysis: Analysis, phrases: Phrases) -> None:
+        self.analysis = analysis
+        self.phrases = phrases
+        self.parties: list[Party] = []
+        self.mentions: list[Seen] = []
+        self.references: dict[int, tuple[Party, ...]] = {}
+        """The parties that the phrase headed by a word refers to."""
+
+    def at(self, number: int) -> tuple[Party, ...]:
+        """The parties of the phrase that a word belongs to."""
+        return self.references.get(self.phrases.top(number), ())
+
+    def new(self, party: Party) -> Party:
+        """A party that was not met before."""
+        self.parties.append(party)
+        return party
+
+    def state(self, code: str, name: str) -> Party:
+        """The state of that code, met now if not before."""
+        known = self.find(lambda p: p.kind == "state" and p.country == code)
+        return known or self.new(Party(name, "state", code, named=True))
+
+    def note(self, phrase: Phrase, parties: tuple[Party, ...]) -> None:
+        """Writes down that a phrase refers to these parties; a mention of one alone is kept."""
+        self.references[phrase.number] = parties
+        subject = phrase.head.relation == "nsubj" or self._owns_subject(phrase.head)
+        for party in parties:
+            span = self._span(phrase, party)
+            if len(parties) == 1 and span not in party.mentions:
+                party.mentions.append(span)
+            self.mentions.append(Seen(party, phrase.head.sentence, phrase.number, subject))
+
+    def recent(self) -> Iterator[Party]:
+        """Parties from the one mentioned last to the one not mentioned for longest."""
+        met: set[int] = set()
+        for seen in reversed(self.mentions):
+            if id(seen.party) not in met:
+                met.add(id(seen.party))
+                yield seen.party
+
+    def find(self, fits: Callable[[Party], bool]) -> Party | None:
+        """The party mentioned last of those that fit."""
+        return next((p for p in self.recent() if fits(p)), None)
+
+    def _span(self, phrase: Phrase, party: Party) -> tuple[int, int]:
+        if phrase.name is not None and party.named:
+            return self.analysis.characters(phrase.name.words)
+        if phrase.head.upos == "PRON":
+            return phrase.head.start, phrase.head.end
+        return self.analysis.characters(phrase.core)
+
+    def _owns_subject(self, word: Word) -> bool:
+        """Whether a word is the possessor of a subject: as good an antecedent as a subject is."""
+        above = self.analysis.head(word)
+        return word.deprel == "nmod:poss" and above is not None and above.relation == "nsubj"

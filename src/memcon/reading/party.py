@@ -1,0 +1,71 @@
+"""A party: an actor while the report is being read; and whether two names can be one party's."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from memcon.reading.tables import words
+from memcon.registry.lookup import Gender
+
+Kind = Literal["person", "organisation", "state", "group", "unnamed"]
+
+
+@dataclass
+class Party:
+    """An actor while the report is being read; mentions are character spans."""
+
+    name: str
+    kind: Kind
+    country: str | None = None
+    sector: str | None = None
+    office: str | None = None
+    named: bool = False
+    """Whether the report gives a name, and not only a description."""
+    known: bool = False
+    """Whether the registry knows it, so that its words tell nothing more of it."""
+    key: str = ""
+    """What the registry, or the bare name, calls an organisation."""
+    gender: Gender | None = None
+    plural: bool = False
+    roles: set[str] = field(default_factory=set)
+    """The roles it was described by, in lower case: "prime minister", "army"."""
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+
+    def has_role(self, told: str) -> bool:
+        """Whether a description fits: "minister" a foreign minister, but no prime minister."""
+        alone = words("anaphora", "whole_roles", "roles")
+        return any(r == told or (r not in alone and r.endswith(" " + told)) for r in self.roles)
+
+
+def clean_name(name: str) -> str:
+    """A name without the possessive ending and stray blanks."""
+    return " ".join(name.split()).removesuffix("'s").removesuffix("’s").strip(" ,")
+
+
+def plain_name(name: str) -> str:
+    """A name in lower case, without article: what two mentions of one body share."""
+    lowered = clean_name(name).casefold()
+    for article in ("the ", "a ", "an "):
+        lowered = lowered.removeprefix(article)
+    return lowered
+
+
+def name_tokens(name: str) -> list[str]:
+    """The parts of a person's name, in lower case."""
+    return [t.strip(".,").casefold() for t in name.replace("-", " ").split() if t.strip(".,")]
+
+
+def may_be_one(a: list[str], b: list[str]) -> bool:
+    """Whether two names of several parts can be one person's: same last part, same first letter.
+
+    Or all parts of one stand in the other ("Luiz Inácio Lula da Silva", "Lula da Silva").
+    """
+    if min(len(a), len(b)) < 2:
+        return a == b
+    if a[-1] != b[-1]:
+        return set(a) <= set(b) or set(b) <= set(a)
+    return a[0] == b[0] or a[0][0] == b[0] or b[0][0] == a[0]
+
+
+def initials(name: str) -> str:
+    """The capitals that a body's name begins its words with: "Rapid Support Forces", RSF."""
+    return "".join(w[0] for w in name.replace("-", " ").split() if w[0].isupper())

@@ -1,0 +1,125 @@
+"""Whom pronouns mean, and "both countries", "the two leaders", "the leaders"."""
+
+from collections.abc import Callable
+
+from memcon.language.analysis import Analysis, Word
+from memcon.reading.clauses import Clauses
+from memcon.reading.met import Met
+from memcon.reading.party import Party
+from memcon.reading.phrases import Phrase
+from memcon.reading.tables import words
+from memcon.registry.lookup import Gender
+
+SENTENCES_BACK = 4
+"""How far a pronoun looks for whom it means."""
+
+SUBJECT_BONUS = 0.7
+"""A subject one sentence back is nearly as good as an object in the sentence itself."""
+
+PAIR_SORTS = ("state", "person", "organisation")
+
+
+class Pronouns:
+    """Resolves pronouns and pairs of one report, in the order of the text."""
+
+    def __init__(self, analysis: Analysis, met: Met) -> None:
+        self.analysis = analysis
+        self.met = met
+        self._clauses = Clauses(analysis)
+
+    def resolve(self, phrase: Phrase) -> tuple[Party, ...]:
+        """The parties that a pronoun stands for; nobody for "I" and "we", whom only the speaker tells."""
+        form = phrase.head.lower
+        if form in words("anaphora", "pronouns", "masculine"):
+            return self._he_or_she(phrase, "masculine")
+        if form in words("anaphora", "pronouns", "feminine"):
+            return self._he_or_she(phrase, "feminine")
+        if form in words("anaphora", "pronouns", "thing"):
+            return self._latest(phrase, lambda p: p.kind in {"state", "organisation"})
+        if form in words("anaphora", "pronouns", "plural"):
+            return self._they(phrase)
+        return ()
+
+    def is_pair(self, phrase: Phrase) -> bool:
+        """Whether a phrase means two of a kind: "both sides", "the two leaders", "the leaders"."""
+        told = {self.analysis.words[i].lower for i in range(*phrase.core)}
+        head = phrase.head.lemma.lower()
+        if not any(head in words("anaphora", "pair", sort) for sort in PAIR_SORTS):
+            return False
+        bare = phrase.core[1] - phrase.core[0] == 2 and phrase.head.xpos in {"NNS", "NNPS"}
+        marked = bool(told & words("anaphora", "pair", "markers"))
+        return bool(told & {"the", "both", "these"}) and (marked or bare)
+
+    def pair(self, phrase: Phrase) -> tuple[Party, ...]:
+        """The last two parties of one kind that the noun of a pair can mean."""
+        head = phrase.head.lemma.lower()
+        for sort in PAIR_SORTS:
+            if head in words("anaphora", "pair", sort):
+                latest = [p for p in self.met.recent() if p.kind == sort][:2]
+                if len(latest) == 2 and self._is_near(phrase, latest):
+                    return tuple(latest[::-1])
+        return ()
+
+    def _is_near(self, phrase: Phrase, parties: list[Party]) -> bool:
+        back = phrase.head.sentence - SENTENCES_BACK
+        seen = {id(m.party) for m in self.met.mentions if m.sentence >= back}
+        return all(id(p) in seen for p in parties)
+
+    def _he_or_she(self, phrase: Phrase, gender: Gender) -> tuple[Party, ...]:
+        def fits(party: Party) -> bool:
+            single = party.kind == "person" or (party.kind == "unnamed" and not party.plural)
+            return single and party.gender in (None, gender)
+
+        found = self._latest(phrase, fits)
+        for party in found:
+            party.gender = gender
+        return found
+
+    def _they(self, phrase: Phrase) -> tuple[Party, ...]:
+        """The latest plural party, or several parties spoken of together, whichever is nearer."""
+        plural = self._latest(phrase, lambda p: p.plural)
+        together = [
+            (n, ps) for n, ps in self.met.references.items() if len(ps) > 1 and n < phrase.number
+        ]
+        if together:
+            number, parties = max(together, key=lambda t: t[0])
+            seen = [m.number for m in self.met.mentions if plural and m.party is plural[0]]
+            near = phrase.head.sentence - self.analysis.words[number].sentence <= 2
+            if near and number > max(seen, default=-1):
+                return parties
+        return plural or self._joined_before(phrase)
+
+    def _latest(self, phrase: Phrase, fits: Callable[[Party], bool]) -> tuple[Party, ...]:
+        """The best antecedent: near, a subject, and not the subject of the pronoun's own clause."""
+        barred = self._local_subjects(phrase.head)
+        best: tuple[float, Party] | None = None
+        for order, seen in enumerate(self.met.mentions):
+            back = phrase.head.sentence - seen.sentence
+            if seen.number > phrase.number or back > SENTENCES_BACK:
+                continue
+            if not fits(seen.party) or seen.party in barred:
+                continue
+            score = SUBJECT_BONUS * seen.subject - back + 0.001 * order
+            if best is None or score > best[0]:
+                best = (score, seen.party)
+        return (best[1],) if best else ()
+
+    def _local_subjects(self, word: Word) -> list[Party]:
+        """The subject of the verb that an object pronoun hangs on: it would be "himself"."""
+        if word.relation not in {"obj", "iobj", "obl"} or word.lower.endswith(("self", "selves")):
+            return []
+        verb = self.analysis.head(word)
+        subject = self._clauses.subject(verb) if verb is not None else None
+        return list(self.met.at(subject.number)) if subject is not None else []
+
+    def _joined_before(self, phrase: Phrase) -> tuple[Party, ...]:
+        """ "they" after "A and B": the parties of the last such pair; else the only two people."""
+        for word in reversed(self.analysis.words[: phrase.number]):
+            if phrase.head.sentence - word.sentence > 2:
+                break
+            joined = self.analysis.dependents(word, "conj")
+            found = [p for w in [word, *joined] for p in self.met.at(w.number)]
+            if joined and len(found) > 1 and self.met.at(word.number):
+                return tuple(found)
+        people = [p for p in self.met.recent() if p.kind == "person"]
+        return tuple(people) if len(people) == 2 else ()
