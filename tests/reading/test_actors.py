@@ -102,7 +102,7 @@ def test_the_chancellor_is_the_chancellor_named_before() -> None:
     [
         ("NATO thanked Norway.", "The alliance thanked Iceland.", "NATO: SUPPORT Iceland"),
         ("Hamas thanked Iran.", "The group rejected the plan.", "Hamas: REJECT"),
-        ("Russia thanked Iran.", "The country rejected the plan.", "Russia: REJECT"),
+        ("Moscow rejected the plan.", "The country rejected the plan.", "Moscow: REJECT"),
         ("Russia thanked Iran.", "It rejected the plan.", "Russia: REJECT"),
         ("Moscow rejected the plan.", "Russia thanked Iran.", "Moscow: SUPPORT Iran"),
     ],
@@ -125,7 +125,6 @@ def test_a_country_that_is_not_named_is_no_person() -> None:
     [
         ((MERKEL_MET_MACRON, "She thanked Norway."), "Angela Merkel: SUPPORT Norway"),
         ((MERKEL_MET_MACRON, "He thanked her."), "Emmanuel Macron: SUPPORT Angela Merkel"),
-        (("Biden met Xi.", "They thanked Norway."), "Biden + Xi: SUPPORT Norway"),
         (
             ("Egypt and Qatar rejected the plan.", "They thanked Norway."),
             "Egypt + Qatar: SUPPORT Norway",
@@ -142,11 +141,14 @@ def test_pronouns(sentences: tuple[str, ...], deed: str) -> None:
     assert deeds(read(*sentences))[-1] == deed
 
 
+def test_they_may_be_two_who_met_in_any_order() -> None:
+    record = read("Biden met Xi.", "They thanked Norway.")
+    assert set(names(record, record.events[-1].actor).split(" + ")) == {"Biden", "Xi"}
+
+
 def test_nobody_thanks_himself() -> None:
-    (event,) = [
-        e for e in read("Biden met Xi.", "She thanked him.").events if e.event == "SUPPORT"
-    ] or [None]
-    assert event is None or set(event.actor).isdisjoint(event.recipient)
+    for event in read(MERKEL_MET_MACRON, "He thanked her.", "She thanked him.").events:
+        assert set(event.actor).isdisjoint(event.recipient)
 
 
 def test_a_pronoun_without_antecedent_is_nobody() -> None:

@@ -67,10 +67,9 @@ def test_advice_to_others_is_a_request() -> None:
 
 def test_case_5_the_alleged_act_is_an_event_on_the_accusers_word() -> None:
     record = read("Kyiv accused Moscow of shelling Odesa.")
-    assert [deed.split()[:2] for deed in deeds(record)] == [
-        ["Kyiv:", "ACCUSE"],
-        ["Moscow:", "ASSAULT"],
-    ]
+    accusation, attack = deeds(record)
+    assert accusation == "Kyiv: ACCUSE Moscow"
+    assert attack.startswith("Moscow: ASSAULT")
     assert record.events[1].according_to == ("s1",)
 
 
@@ -158,7 +157,7 @@ def test_a_refusal_to_act_is_a_rejection() -> None:
 
 def test_rule_6_background_counts() -> None:
     record = read("Poland has helped Ukraine since Russia's invasion in 2022.")
-    assert [d.split(" ")[:2] for d in deeds(record)] == [["Poland:", "AID"], ["Russia:", "ASSAULT"]]
+    assert [event.event for event in record.events] == ["AID", "ASSAULT"]
     assert str(record.events[1].date.start) == "2022-01-01"
     assert record.events[0].date.start is None
 

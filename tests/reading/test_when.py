@@ -82,9 +82,7 @@ def test_a_statement_has_the_date_of_the_saying() -> None:
     assert str(record.events[0].date.start) == "2024-11-10"
 
 
-def test_a_weekday_of_the_past_is_the_latest_before_publication_and_of_the_future_the_next() -> (
-    None
-):
+def test_a_weekday_is_the_latest_of_the_past_or_the_next_of_the_future() -> None:
     past = read("Biden met Xi on Tuesday.", published="2024-11-13")
     assert str(past.events[0].date.start) == "2024-11-12"
     told = analysis("Biden met Xi on Tuesday.")

@@ -39,11 +39,8 @@ def test_statements_say_which_events_they_are_about() -> None:
 
 
 def test_who_has_no_name_and_no_part_in_anything_is_left_out() -> None:
-    record = read(
-        "Scholz urged Zelenskyy to accept the offer.", "The minister rejected the accusations."
-    )
-    assert "minister" in {a.name for a in record.actors}
-    assert read("The envoy that Putin sent left.").actors[0].name == "Putin"
+    assert [a.name for a in read("The minister rejected the accusations.").actors] == ["minister"]
+    assert [a.name for a in read("The envoy that Putin sent left.").actors] == ["Putin"]
 
 
 def test_the_publication_date_is_never_passed_off_as_the_events() -> None:
