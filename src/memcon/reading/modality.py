@@ -40,6 +40,12 @@ class Modalities:
             return True
         return above.lemma in words("modality", "governors", "unreal")
 
+    def will(self, verb: Word) -> bool:
+        """Whether "will" or, in reported speech, "would" stands at a verb."""
+        told = self.clauses.auxiliaries(verb)
+        ahead = words("modality", "auxiliaries", "future")
+        return bool(told & (ahead | words("modality", "auxiliaries", "reported_future")))
+
     def is_obliged(self, verb: Word) -> bool:
         """Whether somebody says that it should or must be done."""
         told = self.clauses.auxiliaries(verb)

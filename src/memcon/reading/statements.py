@@ -57,6 +57,11 @@ def find_sayings(analysis: Analysis, cast: Cast, registry: Registry) -> list[Say
     return _Finder(analysis, cast, registry).find()
 
 
+def innermost(sayings: Sequence[Saying], number: int) -> Saying | None:
+    """The smallest statement whose content a word stands in."""
+    return min((s for s in sayings if s.covers(number)), key=lambda s: s.size, default=None)
+
+
 def speakers(analysis: Analysis, sayings: Sequence[Saying]) -> Iterator[tuple[int, Party]]:
     """Each "I" and "we" inside a quotation, with whoever speaks there (case 19)."""
     own = words("anaphora", "pronouns", "speaker") | words("anaphora", "pronouns", "speakers")

@@ -5,7 +5,7 @@ from datetime import date
 
 from memcon.language.analysis import Analysis, WordSpan
 from memcon.reading.actors import Cast
-from memcon.reading.events import Happening
+from memcon.reading.happening import Happening
 from memcon.reading.party import Party
 from memcon.reading.statements import Saying
 from memcon.reading.when import Calendar, Dated

@@ -1,0 +1,196 @@
+"""Verbal acts: what a request, promise, threat or refusal is about, and what that makes of it.
+
+Rule numbers are those of the record contract ("Coding rules" and "Settled cases").
+"""
+
+from collections.abc import Iterator, Sequence
+
+from memcon.language.analysis import Analysis, Word
+from memcon.ontology import complement_mode, promised_type
+from memcon.reading.actors import Cast
+from memcon.reading.clauses import Clauses
+from memcon.reading.happening import Happening
+from memcon.reading.matching import Match, Matcher
+from memcon.reading.modality import Modalities
+from memcon.reading.party import Party
+from memcon.reading.statements import Saying, innermost
+from memcon.reading.tables import words
+
+ON_A_CLAUSE = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})
+"""Acts whose complement is what they are about, and not another event."""
+
+HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
+
+
+class Acts:
+    """Judges the verbal acts of one report."""
+
+    def __init__(
+        self, analysis: Analysis, cast: Cast, matcher: Matcher, sayings: Sequence[Saying]
+    ) -> None:
+        self.analysis = analysis
+        self.cast = cast
+        self.matcher = matcher
+        self.sayings = sayings
+        self.clauses = Clauses(analysis)
+        self.modalities = Modalities(analysis, sayings)
+
+    def about(self, word: Word) -> Word | None:
+        """The head of the act that a verbal act is about: its clause, object or "for" phrase."""
+        clause = self.clauses.complement(word)
+        if clause is not None:
+            return clause
+        for preposition in ("for", "to", "against", "on", "of"):
+            if found := [w for w in self.clauses.oblique(word, preposition) if w.upos == "NOUN"]:
+                return found[0]
+        return self.clauses.patient(word) if word.upos == "VERB" else None
+
+    def words_about(self, word: Word) -> set[int]:
+        """The verbs and nouns of the act that a verbal act is about."""
+        clause = self.clauses.complement(word)
+        if clause is not None:
+            return self.below(clause)
+        patient = self.clauses.patient(word) if word.upos == "VERB" else None
+        hanging = [c for p in _ABOUT for c in self.clauses.oblique(word, p)]
+        heads = [patient, *(c for c in hanging if c.number > word.number)]
+        return {n for head in heads if head is not None for n in self.below(head)}
+
+    def below(self, word: Word) -> set[int]:
+        """A word and the words under it, but not those of clauses that tell something else."""
+        found = {word.number}
+        for child in self.analysis.children[word.number]:
+            condition = child.relation == "advcl" and self._has_mark(child, "unless")
+            if condition or child.deprel not in _OTHER_CLAUSES:
+                found |= self.below(child)
+        return found
+
+    def is_nothing(self, match: Match) -> bool:
+        """Whether a verbal act only tells something, or keeps silent: nothing that PLOVER codes."""
+        return self._is_silence(match) or self._is_only_said(match)
+
+    def threatening(self, match: Match) -> list[Party]:
+        """Who would carry a threat out, where its clause says: "warned that the South would …"."""
+        clause = self.clauses.complement(match.word)
+        if clause is None or clause.relation != "ccomp":
+            return []
+        subject = self.clauses.subject(clause)
+        return self.cast.who(subject.number) if subject is not None else []
+
+    def read(self, found: Happening) -> None:
+        """Sets what the act inside a verbal act tells: its mode, its recipient, even its type."""
+        act = self.about(found.word) if found.event in ON_A_CLAUSE else None
+        if act is None:
+            return
+        if found.event in {"REQUEST", "REJECT", "THREATEN"} and found.mode is None:
+            found.mode = self._mode(found, act)
+        if found.event == "AGREE":
+            self._read_promise(found, act)
+        if not found.recipients and found.event != "REQUEST":
+            found.recipients = self._parties(act, found.actors)
+
+    def unwilling(self, match: Match) -> Iterator[Happening]:
+        """ "is open to talks but not to giving way": the second half is a REJECT."""
+        for child in self.analysis.dependents(match.word, "advcl", "conj", "obl", "xcomp", "acl"):
+            if self.clauses.is_negated(child) and self.clauses.case(child) == "to":
+                mode = complement_mode("REJECT", child.lemma)
+                yield Happening("REJECT", child, list(match.actors), [], "120", mode)
+
+    def adviser(self, word: Word) -> Party | None:
+        """Who says that somebody should do this."""
+        around = innermost(self.sayings, word.number)
+        obliged = word.upos == "VERB" and self.modalities.is_obliged(word)
+        return around.holder if around is not None and obliged else None
+
+    def advice(self, verb: Word) -> Iterator[Happening]:
+        """ "suggested that Ukraine should accept": a REQUEST, unless the verb above is one."""
+        adviser = self.adviser(verb)
+        above = self.analysis.head(verb)
+        asked = self.matcher.match(above) if above is not None else None
+        if adviser is None or (asked is not None and asked.pattern.event == "REQUEST"):
+            return
+        subject = self.clauses.subject(verb)
+        advised = self.cast.who(subject.number) if subject is not None else []
+        advised = [p for p in advised if p is not adviser]
+        if advised:
+            negated = self.clauses.is_negated(verb)
+            mode = "yield" if negated else complement_mode("REQUEST", verb.lemma)
+            yield Happening("REQUEST", verb, [adviser], advised, "020", mode)
+
+    def _has_mark(self, word: Word, mark: str) -> bool:
+        return any(c.lower == mark for c in self.analysis.dependents(word, "mark"))
+
+    def _mode(self, found: Happening, act: Word) -> str | None:
+        against = self.clauses.is_negated(act) or self.clauses.case(act) == "against"
+        if found.event == "REQUEST" and (against or self.clauses.oblique(found.word, "against")):
+            return "yield"  # advice against a hostile step (rule 4)
+        return complement_mode(found.event, act.lemma.lower())
+
+    def _read_promise(self, found: Happening, act: Word) -> None:
+        """A promise of something hostile is a threat, of something yielding a concession (rule 2)."""
+        kind = self._promised(act)
+        if kind in HOSTILE:
+            found.recode("THREATEN", "130", complement_mode("THREATEN", act.lemma.lower()))
+            found.modality = "actual"
+        elif kind in {"RETREAT", "CONCEDE"}:
+            found.recode("CONCEDE", "080")
+
+    def _promised(self, act: Word) -> str | None:
+        patient = self.clauses.patient(act) if act.upos == "VERB" else None
+        if patient is not None and patient.lemma in words("peace", "ending", "objects"):
+            return "AGREE"
+        pattern = self.matcher.pattern(act)
+        return pattern.event if pattern else promised_type(act.lemma.lower())
+
+    def _parties(self, act: Word, actors: Sequence[Party]) -> list[Party]:
+        """Whom an act concerns, its own actors left out; at most two."""
+        match = self.matcher.match(act)
+        found = [*match.recipients, *match.actors] if match else []
+        if not found:
+            patient = self.clauses.patient(act) if act.upos == "VERB" else None
+            if patient is not None:
+                found = self.cast.who(patient.number) or self.matcher.inside(patient)
+            for head in [act, *self.analysis.dependents(act, "obj")]:
+                for preposition in ("to", "with", "for", "against", "on"):
+                    for word in self.clauses.oblique(head, preposition):
+                        found = [*found, *self.cast.who(word.number)]
+        unique = {id(p): p for p in found if all(p is not a for a in actors)}
+        return list(unique.values())[:2]
+
+    def _is_silence(self, match: Match) -> bool:
+        """ "declined to comment", "asked not to be named"."""
+        number = match.word.number
+        silent = any(s.stance == "declines" and s.cue_head == number for s in self.sayings)
+        clause = self.clauses.complement(match.word)
+        hidden = clause is not None and clause.lemma in words("cues", "hiding", "verbs")
+        return silent or (hidden and clause is not None and self.clauses.is_passive(clause))
+
+    def _is_only_said(self, match: Match) -> bool:
+        """Whether a verbal act with a finite clause only tells something (rule 3).
+
+        "suggested that X wants …" asks for nothing; "warned that X could …" threatens nothing. A
+        request has "should" or a bare subjunctive in its clause, a threat what the speaker will do.
+        """
+        clause = self.clauses.complement(match.word)
+        if clause is None or clause.relation != "ccomp" or self.clauses.is_infinitive(clause):
+            return False
+        told = self.clauses.auxiliaries(clause)
+        if match.pattern.event == "REQUEST":
+            return not self.modalities.is_obliged(clause) and (clause.xpos != "VB" or bool(told))
+        if match.pattern.event == "THREATEN":
+            return not (self.modalities.will(clause) and self._is_own(clause, match))
+        return False
+
+    def _is_own(self, clause: Word, match: Match) -> bool:
+        """Whether the subject of a clause is the speaker, or the state or body it speaks for."""
+        subject = self.clauses.subject(clause)
+        if subject is None:
+            return False
+        return subject.lower in {"we", "i"} or any(
+            p is s or (p.kind != "person" and p.country == s.country)
+            for p in self.cast.who(subject.number)
+            for s in match.actors
+        )
+
+
+_ABOUT = ("for", "to", "on", "against", "of", "in")
+_OTHER_CLAUSES = frozenset({"acl:relcl", "advcl", "ccomp", "parataxis", "nsubj"})

@@ -1,0 +1,43 @@
+"""A happening: an event while the report is being read."""
+
+from dataclasses import dataclass, field
+
+from memcon.language.analysis import Word
+from memcon.reading.modality import Modality
+from memcon.reading.party import Party
+from memcon.reading.statements import Saying
+from memcon.reading.when import UNDATED, Dated
+
+
+@dataclass
+class Happening:
+    """An event while the report is being read; codes are PLOVER's."""
+
+    event: str
+    word: Word
+    actors: list[Party]
+    recipients: list[Party]
+    cameo: str | None
+    mode: str | None = None
+    context: list[str] = field(default_factory=list)
+    modality: Modality = "actual"
+    mutual: bool = False
+    """Whether all parties are actors by the words themselves (met, signed)."""
+    date: Dated = UNDATED
+    place: tuple[str, str | None] | None = None
+    """The words of the place and its country."""
+    chain: list[Saying] = field(default_factory=list)
+    """The statements that it rests on, innermost first; empty if the report itself says it."""
+    denied_by: list[Saying] = field(default_factory=list)
+    also: list[Word] = field(default_factory=list)
+    """Further words of the report that name the same happening."""
+    confidence: float = 0.5
+
+    @property
+    def parties(self) -> list[Party]:
+        """Everybody in it."""
+        return [*self.actors, *self.recipients]
+
+    def recode(self, event: str, cameo: str, mode: str | None = None) -> None:
+        """Gives it another type, by a rule."""
+        self.event, self.cameo, self.mode = event, cameo, mode

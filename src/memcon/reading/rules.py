@@ -1,0 +1,53 @@
+"""The coding rules that turn one code into another once parties, place and chain are known.
+
+Rule numbers are those of the record contract ("Coding rules" and "Settled cases").
+"""
+
+from memcon.language.analysis import Analysis
+from memcon.ontology import complement_mode
+from memcon.reading.happening import Happening
+from memcon.reading.when import Calendar
+
+AHEAD_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+AHEAD_IS_THREAT = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+
+
+def apply_rules(happening: Happening, analysis: Analysis, calendar: Calendar) -> None:
+    """Applies all of them, in an order in which none undoes another."""
+    _set_consult_mode(happening)
+    _turn_future(happening, analysis, calendar)
+    if happening.chain and happening.chain[0].stance == "denies":
+        happening.modality = "negated"
+
+
+def _set_consult_mode(happening: Happening) -> None:
+    """Where they met tells who visited whom (settled case 18)."""
+    country = happening.place[1] if happening.place else None
+    if happening.event != "CONSULT" or happening.mode is not None or country is None:
+        return
+    if len(happening.actors) < 2 or happening.recipients:
+        return
+    hosts = [p for p in happening.actors if p.country == country]
+    if not hosts and all(p.country for p in happening.actors):
+        happening.mode = "third-party"
+    elif len(hosts) == 1 and happening.actors[0] is not hosts[0]:
+        happening.mode = "visit"
+        happening.recipients = hosts
+        happening.actors = [p for p in happening.actors if p is not hosts[0]]
+
+
+def _turn_future(happening: Happening, analysis: Analysis, calendar: Calendar) -> None:
+    """What lies ahead is agreed, conceded or threatened (rule 2)."""
+    if happening.modality != "future":
+        return
+    if happening.event in AHEAD_IS_AGREE:
+        happening.recode("AGREE", "030")
+    elif happening.event == "RETREAT":
+        happening.recode("CONCEDE", "080")
+    elif happening.event in AHEAD_IS_THREAT and happening.chain:
+        violent = happening.event == "ASSAULT"
+        mode = "violence" if violent else complement_mode("THREATEN", happening.word.lemma)
+        happening.recode("THREATEN", "130", mode)
+        happening.modality = "actual"  # the threat was made, when it was said (cases 12 and 13)
+        cue = analysis.words[happening.chain[0].cue_head]
+        happening.date = calendar.of(cue, tense="past")
