@@ -44,7 +44,7 @@ def is_acronym(key: str) -> bool:
 
 def is_capitalised(key: str) -> bool:
     """Whether a key has a capital at all: "turkey" and "chad" are no countries."""
-    return any(letter.isupper() for letter in key)
+    return key != key.lower()
 
 
 def phrase_tokens(words: str) -> list[re.Match[str]]:
