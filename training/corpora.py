@@ -55,9 +55,8 @@ class Document:
 
 
 def read_jsonl(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON lines file, gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open()
-    with opened as lines:
+    """The objects of a gzipped JSON lines file."""
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
@@ -79,7 +78,9 @@ def polnear_document(article: dict[str, Any], silver: dict[str, Any] | None = No
     )
     _add_attributions(document, article["attributions"], spans)
     if silver:
-        found = [(s, e, SILVER_TYPES.get(t)) for sent in silver["sentences"] for s, e, _, _, t in sent]
+        found = [
+            (s, e, SILVER_TYPES.get(t)) for sent in silver["sentences"] for s, e, _, _, t in sent
+        ]
         document.labels["name"] = _name_tags_by_token(found, spans)
     return document
 
@@ -137,9 +138,7 @@ def _add_attributions(document: Document, attributions: list[Any], spans: list[A
     source_of: list[int | None] = [None] * len(spans)
     cue_of: list[int | None] = [None] * len(spans)
     for attribution in attributions:
-        words = {
-            role: [_inside(spans, s, e) for s, e in attribution[role]] for role in ROLES
-        }
+        words = {role: [_inside(spans, s, e) for s, e in attribution[role]] for role in ROLES}
         cue = [w for piece in words["cue"] for w in piece]
         for role in ROLES:
             for piece in words[role]:
@@ -173,8 +172,7 @@ def _conllu_documents(path: Path) -> Iterator[tuple[str, list[tuple[str, bool, l
     name, sentences = "", []
     sent_id, opens, rows = "", False, []
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            line = line.rstrip("\n")
+        for line in map(str.rstrip, lines):
             if line.startswith("# newdoc"):
                 if sentences:
                     yield name, sentences

@@ -21,8 +21,8 @@ from onnx import helper, numpy_helper
 SHIPPED = Path(__file__).resolve().parent.parent / "src" / "memcon" / "language" / "weights"
 INPUTS = ("ids", "shapes", "firsts", "sentence_of")
 OUTPUTS = (
-    "upos", "xpos", "arcs", "head", "deprel", "attribution", "source_of", "cue_of", "name", "mention",
-    "factuality",
+    "upos", "xpos", "arcs", "head", "deprel", "attribution", "source_of", "cue_of", "name",
+    "mention", "factuality",
 )  # fmt: skip
 SMALLEST = 4096
 """Tensors with fewer numbers are kept as they are."""

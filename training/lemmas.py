@@ -31,7 +31,7 @@ def main() -> None:
 
 
 def learn(words: Counter[tuple[str, str, str]]) -> Rules:
-    """Keeps, from the shortest ending to the longest, each rule that a shorter one does not give."""
+    """Keeps, from short endings to long ones, each rule that a shorter one does not give."""
     votes: dict[tuple[str, str], Counter[tuple[int, str]]] = defaultdict(Counter)
     for (word, xpos, lemma), count in words.items():
         script = _script(word, lemma)

@@ -151,7 +151,7 @@ class Crf(nn.Module):
 
     def forward(self, emissions: Tensor, tags: Tensor, lengths: Tensor) -> Tensor:
         """Negative log-likelihood (B,) of `tags` (B, W) under `emissions` (B, W, tags)."""
-        b, n, _ = emissions.shape
+        n = emissions.shape[1]
         steps = self.transitions
         picked = emissions.gather(2, tags[:, :, None])[:, :, 0]
         moved = steps[tags[:, :-1], tags[:, 1:]]
@@ -195,8 +195,11 @@ class Network(nn.Module):
         self, ids: Tensor, shapes: Tensor, firsts: Tensor, sentence_of: Tensor,
         heads: Tensor | None = None,
     ) -> dict[str, Tensor]:  # fmt: skip
-        """Scores of every head, by word. `heads` (places from 1, own place for the root) are the
-        arcs to label; without them the best-scoring ones are labelled, and returned as `head`."""
+        """Scores of every head, by word.
+
+        `heads` (places from 1, 0 for the root) are the arcs to label; without them the
+        best-scoring ones are labelled, and returned as `head`.
+        """
         outputs = self.encoder(ids, shapes)
         syntax, said, named = (m(outputs, firsts) for m in (self.syntax, self.said, self.named))
         arcs = self._arcs(syntax, sentence_of)

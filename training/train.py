@@ -14,6 +14,8 @@ from corpora import Document, crossner, polnear, universal_dependencies
 from evaluate import evaluate
 from examples import TagSets, Window, batches, cut, tensors
 from network import WEIGHTS, Network, losses
+from torch.optim import Optimizer
+from torch.optim.lr_scheduler import LRScheduler
 
 BATCH = 20
 """Windows a step, counted at full length."""
@@ -61,7 +63,13 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _resume(checkpoint: Path, network: Network, optimiser, schedule, epochs) -> int:
+def _resume(
+    checkpoint: Path,
+    network: Network,
+    optimiser: Optimizer,
+    schedule: LRScheduler,
+    epochs: list[list[list[Window]]],
+) -> int:
     """Takes up a run where its last checkpoint stands; gives the number of epochs done."""
     saved = torch.load(checkpoint, weights_only=False)
     network.load_state_dict(saved["weights"])
@@ -83,7 +91,7 @@ def _epoch(train: list[Document], tags: TagSets, rng: random.Random) -> list[lis
     return batches([w for d in train for w in cut(d, tags, rng=rng)], BATCH, rng)
 
 
-def _optimiser(network: Network, steps: int) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+def _optimiser(network: Network, steps: int) -> tuple[Optimizer, LRScheduler]:
     encoder = list(network.encoder.parameters())
     known = {id(p) for p in encoder}
     heads = [p for p in network.parameters() if id(p) not in known]
@@ -98,7 +106,13 @@ def _optimiser(network: Network, steps: int) -> tuple[torch.optim.Optimizer, tor
     return optimiser, schedule
 
 
-def _train(network: Network, epoch: list[list[Window]], optimiser, schedule, started: float) -> None:
+def _train(
+    network: Network,
+    epoch: list[list[Window]],
+    optimiser: Optimizer,
+    schedule: LRScheduler,
+    started: float,
+) -> None:
     network.train()
     running: dict[str, float] = {}
     for i, batch in enumerate(epoch, 1):
@@ -114,7 +128,11 @@ def _train(network: Network, epoch: list[list[Window]], optimiser, schedule, sta
             running[task] = 0.95 * running.get(task, value.item()) + 0.05 * value.item()
         if i % 20 == 0:
             minutes = (time.monotonic() - started) / 60
-            print(f"{minutes:6.1f} min  {i}/{len(epoch)}  ", {k: round(v, 3) for k, v in running.items()}, flush=True)
+            print(
+                f"{minutes:6.1f} min  {i}/{len(epoch)}  ",
+                {k: round(v, 3) for k, v in running.items()},
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from memcon.registry import REGISTRY_VERSION, Registry
 
 
 class Reader:
-    """Reads reports one after the other or, with several workers, side by side; the records are the same.
+    """Reads reports one after the other or, with several workers, side by side, with equal results.
 
     `registry` is a file of people and groups of one's own, laid over what memcon knows.
     """
@@ -32,7 +32,7 @@ class Reader:
         return read_report(report, analyse(report.text), self._registry, versions())
 
     def read_many(self, reports: Iterable[Report | Mapping[str, Any]]) -> Iterator[Record]:
-        """The records of reports, in their order; a mapping has a report's fields, `text` at least."""
+        """The records of reports, in order; a mapping has a report's fields, `text` at least."""
         made = (r if isinstance(r, Report) else Report.of(**r) for r in reports)
         if self._workers == 1:
             yield from map(self.read, made)

@@ -14,11 +14,11 @@ from memcon.language.pieces import pieces
 LONGEST_ENDING = 6
 
 Rules = dict[str, dict[str, tuple[int, str]]]
-"""Part of speech (Penn tag) to ending ("^" marks a whole word) to (characters off, characters on)."""
+"""Penn tag to ending ("^" marks a whole word) to (characters off, characters on)."""
 
 
 def lemma(word: str, xpos: str) -> str:
-    """The dictionary form of a word with a Penn Treebank tag; lower-case, but names stay as they are."""
+    """The dictionary form of a word with a Penn Treebank tag: lower-case, names as they are."""
     if xpos in {"NNP", "NNPS"}:
         return word
     lowered = word.lower().replace("’", "'")
@@ -38,12 +38,12 @@ _SISTERS = {
 
 
 def _is_word(form: str) -> bool:
-    """Whether the encoder's vocabulary holds a form whole: a word, not an ending cut off too much."""
+    """Whether the encoder's vocabulary holds a form whole: a word, and not cut too short."""
     return len(pieces(form)) == 1
 
 
 def _alternatives(word: str, found: str, xpos: str) -> Iterator[str]:
-    """Other forms that an unknown ending could come from: "raided" raid, "freed" free, "shelled" shell."""
+    """Other forms that an ending could come from: "raided" raid, "freed" free, "shelled" shell."""
     ending = next((e for e in ("ing", "ed", "es", "s") if word.endswith(e)), "")
     stem = word.removesuffix(ending)
     sister = apply(_rules(), word, _SISTERS[xpos])

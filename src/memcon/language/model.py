@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,7 @@ def _weights(name: str) -> bytes:
 
 
 @cache
-def _session() -> Any:
+def _session() -> Any:  # noqa: ANN401 (onnxruntime has no types)
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -137,7 +138,7 @@ def _decoded(
     scored: Sequence[_Scored],
 ) -> Analysis:
     bounds = np.cumsum([0, *map(len, words)])
-    spans = [(int(a), int(b)) for a, b in zip(bounds, bounds[1:], strict=False)]
+    spans = [(int(a), int(b)) for a, b in pairwise(bounds)]
     found = _words(text, sentences, spans, scored)
     return Analysis(
         text,

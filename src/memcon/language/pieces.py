@@ -1,4 +1,4 @@
-"""Turns words into what the encoder takes in: word pieces and the shapes that lower-casing hides."""
+"""Turns words into what the encoder takes in: word pieces, and shapes that lower-casing hides."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -8,7 +8,7 @@ CLS, SEP = 101, 102
 """Ids of the marks that open and close a window in BERT's vocabulary."""
 
 PIECES_PER_WORD = 5
-"""Longer words (addresses, hashes) are cut, so that no sentence outgrows the encoder's positions."""
+"""Longer words (addresses, hashes) are cut, lest a sentence outgrow the encoder's positions."""
 
 SHAPES = 22
 """Number of shape ids: 0 for marks, then seven forms in three positions."""
@@ -26,7 +26,7 @@ def pieces(word: str) -> tuple[int, ...]:
 
 
 def shapes(words: Sequence[str], *, opens_paragraph: bool) -> list[int]:
-    """The shape id of each word of a sentence: its form, and whether it opens sentence or paragraph."""
+    """The shape id of each word of a sentence: its form, and whether it opens a paragraph."""
     opening = 2 if opens_paragraph else 1
     return [1 + 3 * _form(w) + (opening if i == 0 else 0) for i, w in enumerate(words)]
 

@@ -41,7 +41,7 @@ def segment(text: str) -> list[Sentence]:
 
 
 def dateline_length(paragraph: str) -> int:
-    """How many characters of a paragraph are its dateline ("PARIS, March 3 (Reuters) - "), 0 if none.
+    """How many characters of a paragraph are its dateline ("PARIS, May 3 (Reuters) - "), or 0.
 
     A dateline is no part of the sentence behind it: it stands by itself.
     """

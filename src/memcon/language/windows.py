@@ -1,4 +1,4 @@
-"""Cuts a report into the windows that the encoder reads: whole sentences with some of what precedes them."""
+"""Cuts a report into the windows that the encoder reads: whole sentences, some of them context."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ CONTEXT_PIECES = 56
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Sentences `first` to `end` are read; what is made of those before `start` belongs to an earlier window."""
+    """Sentences `first` to `end` are read; those before `start` belong to an earlier window."""
 
     first: int
     start: int
@@ -19,7 +19,7 @@ class Window:
 def windows(
     lengths: Sequence[int], *, size: int = WINDOW_PIECES, context: int = CONTEXT_PIECES
 ) -> list[Window]:
-    """Windows over sentences of these lengths (in word pieces); each sentence is new in exactly one.
+    """Windows over sentences of these lengths (in word pieces); each is new in exactly one.
 
     A window holds at most `size` pieces, of which at most `context` repeat earlier sentences; a
     sentence longer than `size` has a window of its own.

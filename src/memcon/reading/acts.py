@@ -126,7 +126,7 @@ class Acts:
         return complement_mode(found.event, act.lemma.lower())
 
     def _read_promise(self, found: Happening, act: Word) -> None:
-        """A promise of something hostile is a threat, of something yielding a concession (rule 2)."""
+        """A promise of a hostile act is a threat, of a yielding one a concession (rule 2)."""
         kind = self._promised(act)
         if kind in HOSTILE:
             found.recode("THREATEN", "130", complement_mode("THREATEN", act.lemma.lower()))

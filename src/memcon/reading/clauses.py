@@ -15,7 +15,7 @@ class Clauses:
 
     def case(self, word: Word) -> str:
         """The preposition before a noun or a clause ("on", "in"), "" if none."""
-        titles = [c for c in self.analysis.dependents(word, "nmod:desc", "compound", "flat")]
+        titles = self.analysis.dependents(word, "nmod:desc", "compound", "flat")
         found = [
             c.lower
             for place in [word, *titles]
@@ -25,7 +25,7 @@ class Clauses:
         return found[0] if found else ""
 
     def is_passive(self, verb: Word) -> bool:
-        """Whether a verb is passive, by its subject or auxiliary, or a bare participle after a noun."""
+        """Whether a verb is passive: by subject, by auxiliary, or as participle after a noun."""
         children = self.analysis.children[verb.number]
         if any(c.deprel in {"nsubj:pass", "aux:pass", "csubj:pass"} for c in children):
             return True
@@ -42,7 +42,7 @@ class Clauses:
         return self._controller(verb)
 
     def _subjects(self, verb: Word) -> list[Word]:
-        """The subjects of a verb; a name right before it that the tree puts elsewhere is one too."""
+        """The subjects of a verb; a name before it that the tree puts elsewhere is one too."""
         children = self.analysis.children[verb.number]
         own = [c for c in children if c.relation == "nsubj" and c.number < verb.number]
         own = own or [c for c in children if c.relation == "nsubj"]
@@ -113,7 +113,7 @@ class Clauses:
         return not self.case(word) and word.mention != "time" and word.upos != "NUM"
 
     def _causee(self, verb: Word) -> Word | None:
-        """The subject inside a clause that is the verb's object: "let them in", "asked Oslo to pay"."""
+        """The subject of a clause that is the verb's object: "let them in", "asked Oslo to pay"."""
         clauses = [
             c
             for c in self.analysis.dependents(verb, "xcomp", "ccomp")
@@ -131,7 +131,7 @@ class Clauses:
         return objects[0] if given else None
 
     def oblique(self, word: Word, preposition: str) -> list[Word]:
-        """The nouns that hang on a word by a preposition, coordinated verbs' shared ones included."""
+        """The nouns that hang on a word by a preposition."""
         return [
             c
             for c in self.analysis.dependents(word, "obl", "nmod")
@@ -139,7 +139,7 @@ class Clauses:
         ]
 
     def complement(self, word: Word) -> Word | None:
-        """The clause that a word takes: "urged X *to leave*", "accused X of *doing*", "warned that …"."""
+        """The clause that a word takes: "urged X *to leave*", "accused X *of doing*"."""
         for child in self.analysis.children[word.number]:
             if child.number < word.number:
                 continue
@@ -174,13 +174,13 @@ class Clauses:
         )
 
     def auxiliaries(self, verb: Word) -> set[str]:
-        """The auxiliaries of a verb, in lower case, from the verb it is joined to if it has none."""
+        """The auxiliaries of a verb, in lower case, or of the verb it is joined to."""
         own = {c.lower for c in self.analysis.dependents(verb, "aux", "cop")}
         above = self.analysis.head(verb)
-        if not own and verb.relation == "conj" and above is not None and above.upos == "VERB":
-            if not self.analysis.dependents(verb, "nsubj"):
-                return self.auxiliaries(above)
-        return own
+        joined = verb.relation == "conj" and above is not None and above.upos == "VERB"
+        if own or above is None or not joined or self.analysis.dependents(verb, "nsubj"):
+            return own
+        return self.auxiliaries(above)
 
     def clause_head(self, word: Word) -> Word:
         """The verb of the clause that a word stands in, or the word that stands for it."""

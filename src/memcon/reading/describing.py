@@ -11,7 +11,7 @@ from memcon.registry import Registry, Role
 from memcon.registry.lookup import Gender
 
 LONGEST_NAME = 4
-"""How many words a country or body before a head is looked up with ("Democratic Republic of Congo")."""
+"""How many words a country or body before a head may have: "Democratic Republic of Congo"."""
 
 
 class Describer:

@@ -79,7 +79,7 @@ class _Finder:
         return list(dict.fromkeys([*happening.context, *told]))
 
     def is_recordable(self, happening: Happening) -> bool:
-        """Whether an event has the parties it needs (rule 10) and is said to be more than a wish."""
+        """Whether an event has the parties it needs (rule 10) and is more than a wish."""
         if not happening.parties:
             return False
         if happening.event == "CONSULT" and len(happening.parties) < 2:

@@ -144,7 +144,7 @@ class Matcher:
         return found
 
     def _modifiers(self, word: Word, *, noun: bool) -> frozenset[str]:
-        """Adjectives and compounds before a noun; for a verb before its object and hanging nouns."""
+        """What stands before a noun; for a verb before its object and hanging nouns."""
         patient = None if noun else self.clauses.patient(word)
         places = [word] if noun else [*([patient] if patient else []), *self._led(word)]
         return frozenset(
@@ -254,7 +254,7 @@ class Matcher:
         return owners or self._nationality(word)
 
     def inside(self, word: Word | None) -> list[Party]:
-        """The parties named inside a noun phrase: possessor, nationality, "by X", "with X", "of X"."""
+        """The parties named inside a noun phrase: possessor, nationality, "by X", "of X"."""
         if word is None:
             return []
         if owners := self._owners(word):

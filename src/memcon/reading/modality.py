@@ -1,4 +1,4 @@
-"""How sure: whether what a word names has happened, lies ahead, is only thought of, or did not happen."""
+"""How sure: whether what a word names has happened, lies ahead, is only thought of, or did not."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -23,7 +23,7 @@ class Modalities:
         self._sayings = sayings
 
     def of(self, word: Word) -> Modality:
-        """The modality of what a verb, noun or predicative adjective names (PLOVER's auxiliary modes)."""
+        """The modality of what a verb, noun or adjective names (PLOVER's auxiliary modes)."""
         if word.upos in {"VERB", "AUX", "ADJ"}:
             return self._of_verb(word)
         return self._of_noun(word)

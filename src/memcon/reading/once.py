@@ -49,7 +49,7 @@ def with_denials(
 
 
 def _named_in(saying: Saying, analysis: Analysis, matcher: Matcher) -> set[str]:
-    """The types of the events that the words of a denial name: "that any such meeting took place"."""
+    """The types of the events that a denial names: "that any such meeting took place"."""
     patterns = [
         matcher.pattern(word)
         for start, end in saying.contents

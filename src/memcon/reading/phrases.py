@@ -1,4 +1,4 @@
-"""Noun phrases of a tree: where they begin and end, what names them, what stands before the head."""
+"""Noun phrases of a tree: where they begin and end, what names them, what their titles are."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ class Phrases:
         return above.upos not in {"VERB", "AUX"} and len(between) <= 6 and not joined
 
     def _titled(self, word: Word) -> int | None:
-        """The head of the person's name behind a title: "Chancellor Scholz", "Secretary of State X"."""
+        """The head of the name behind a title: "Chancellor Scholz", "Secretary of State X"."""
         if word.upos not in {"NOUN", "PROPN"} or word.number in self._name_at:
             return None
         if word.mention not in {"person", "none"} or word.xpos in {"NNS", "NNPS"}:
@@ -112,7 +112,7 @@ class Phrases:
         return [w for w in before if self._titled(w) == head.number]
 
     def _titles(self, number: int) -> int:
-        """The head word of the name that begins behind a word, or of the name that it is part of."""
+        """The head word of the name that a word is part of."""
         name = self._name_at[number]
         inside = [self.analysis.words[i] for i in range(*name.words)]
         tops = [

@@ -28,7 +28,7 @@ class Pronouns:
         self._clauses = Clauses(analysis)
 
     def resolve(self, phrase: Phrase) -> tuple[Party, ...]:
-        """The parties that a pronoun stands for; nobody for "I" and "we", whom only the speaker tells."""
+        """The parties that a pronoun stands for; none for "I" and "we", whom the speaker tells."""
         form = phrase.head.lower
         if form in words("anaphora", "pronouns", "masculine"):
             return self._he_or_she(phrase, "masculine")

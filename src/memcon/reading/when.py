@@ -75,9 +75,9 @@ class Calendar:
         if not path:
             return None
         clause = self.analysis.words[path[-1]]
-        if word.upos == "NOUN" and self._clauses.clause_head(word).number == clause.number:
-            if word.relation in {"obj", "obl", "nsubj"} and word.head == clause.number:
-                return len(path)
+        argument = word.upos == "NOUN" and word.relation in {"obj", "obl", "nsubj"}
+        if argument and word.head == clause.number:
+            return len(path)
         if self._shares_opening(path, clause, word):
             return len(path) + 1
         return None

@@ -21,7 +21,7 @@ def write_record(
     calendar: Calendar,
     made_by: dict[str, str],
 ) -> Record:
-    """The record of a report. Actors that neither have a name nor take part in anything are left out."""
+    """The record of a report, without actors that have no name and take part in nothing."""
     writer = _Writer(analysis, cast, sayings, happenings, calendar)
     return Record(
         report=report,
