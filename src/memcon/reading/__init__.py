@@ -3,7 +3,8 @@
 from memcon.language.analysis import Analysis
 from memcon.reading.actors import Cast
 from memcon.reading.events import find_happenings
-from memcon.reading.statements import find_sayings, speakers
+from memcon.reading.saying import speakers
+from memcon.reading.statements import find_sayings
 from memcon.reading.when import Calendar
 from memcon.reading.write import write_record
 from memcon.record import Record, Report

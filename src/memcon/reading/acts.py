@@ -13,7 +13,7 @@ from memcon.reading.happening import Happening
 from memcon.reading.matching import Match, Matcher
 from memcon.reading.modality import Modalities
 from memcon.reading.party import Party
-from memcon.reading.statements import Saying, innermost
+from memcon.reading.saying import Saying, innermost
 from memcon.reading.tables import words
 
 ON_A_CLAUSE = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})

@@ -16,8 +16,8 @@ from memcon.reading.modality import Modalities
 from memcon.reading.once import told_once, with_denials
 from memcon.reading.party import Party
 from memcon.reading.rules import apply_rules
+from memcon.reading.saying import Saying, innermost
 from memcon.reading.setting import Settings
-from memcon.reading.statements import Saying, innermost
 from memcon.reading.tables import words
 from memcon.reading.when import Calendar
 

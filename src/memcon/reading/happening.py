@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from memcon.language.analysis import Word
 from memcon.reading.modality import Modality
 from memcon.reading.party import Party
-from memcon.reading.statements import Saying
+from memcon.reading.saying import Saying
 from memcon.reading.when import UNDATED, Dated
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from memcon.language.analysis import Analysis, Word
 from memcon.reading.clauses import Clauses
-from memcon.reading.statements import Saying
+from memcon.reading.saying import Saying
 from memcon.reading.tables import words
 
 Modality = Literal["actual", "future", "hypothetical", "negated"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from memcon.language.analysis import Analysis
 from memcon.reading.happening import Happening
 from memcon.reading.matching import Matcher
-from memcon.reading.statements import Saying
+from memcon.reading.saying import Saying
 
 BY_PARTIES = frozenset({"CONSULT", "ASSAULT", "AID", "SUPPORT", "COOPERATE", "MOBILIZE"})
 """Types of which two with the same parties and no other date are one happening told again.

@@ -6,8 +6,8 @@ from datetime import date
 from memcon.language.analysis import Analysis, WordSpan
 from memcon.reading.actors import Cast
 from memcon.reading.happening import Happening
-from memcon.reading.party import Party
-from memcon.reading.statements import Saying
+from memcon.reading.party import Party, plain_name
+from memcon.reading.saying import Saying
 from memcon.reading.when import Calendar, Dated
 from memcon.record import Actor, DateRange, Event, Place, Record, Report, Statement
 
@@ -22,7 +22,7 @@ def write_record(
     made_by: dict[str, str],
 ) -> Record:
     """The record of a report, without actors that have no name and take part in nothing."""
-    writer = _Writer(analysis, cast, sayings, happenings, calendar)
+    writer = _Writer(report, analysis, cast, sayings, happenings, calendar)
     return Record(
         report=report,
         actors=tuple(writer.actors()),
@@ -35,6 +35,7 @@ def write_record(
 class _Writer:
     def __init__(
         self,
+        report: Report,
         analysis: Analysis,
         cast: Cast,
         sayings: Sequence[Saying],
@@ -43,6 +44,7 @@ class _Writer:
     ) -> None:
         self.analysis = analysis
         self.calendar = calendar
+        self.publisher = report.publisher
         self.sayings = list(sayings)
         self.happenings = list(happenings)
         self.parties = sorted(self._shown(cast), key=_first_mention)
@@ -80,7 +82,7 @@ class _Writer:
                 addressee=self._actor(saying.addressee),
                 stance=saying.stance,
                 within=self.statement_ids[id(saying.within)] if saying.within else None,
-                origin=None,
+                origin=self._origin(saying),
                 about=tuple(self._about(saying)),
                 date=_date(self.calendar.of(cue, tense="past")),
                 confidence=min(1.0, round(saying.confidence, 2)),
@@ -105,6 +107,17 @@ class _Writer:
                 span=self._span(happening),
                 confidence=happening.confidence,
             )
+
+    def _origin(self, saying: Saying) -> str | None:
+        """The outlet, other than the report's own, on whose reporting a statement rests."""
+        at: Saying | None = saying
+        while at is not None:
+            holder = at.holder
+            if holder is not None and holder.sector == "JRN" and holder.kind == "organisation":
+                own = plain_name(self.publisher or "") in {plain_name(holder.name), holder.key}
+                return None if own else self._actor(holder)
+            at = at.within
+        return None
 
     def _actor(self, party: Party | None) -> str | None:
         return self.actor_ids[id(party)] if party is not None else None

@@ -1,0 +1,184 @@
+"""Attributions that the tree shows: cue words with a speaker and what they take as content.
+
+The shapes are PolNeAR's (Newell et al. 2018): clause, infinitive, "of" and "for" phrases, objects,
+"according to", participles, nouns with a clause ("Moscow's demand that …").
+"""
+
+from collections.abc import Iterator
+
+from memcon.language.analysis import Analysis, Word, WordSpan
+from memcon.reading.actors import Cast
+from memcon.reading.clauses import Clauses
+from memcon.reading.saying import Saying
+from memcon.reading.tables import words
+
+
+class Attributor:
+    """Finds the attributions of one report in its trees."""
+
+    def __init__(self, analysis: Analysis, cast: Cast) -> None:
+        self.analysis = analysis
+        self.cast = cast
+        self.clauses = Clauses(analysis)
+
+    def find(self) -> Iterator[Saying]:
+        """The attributions, in the order of their cues."""
+        for word in self.analysis.words:
+            if word.lower == "according":
+                yield from self._according(word)
+            elif word.lemma in words("cues", "citing", "verbs") and word.upos == "VERB":
+                yield from self._citing(word)
+            elif word.upos in {"VERB", "AUX"}:
+                yield from self._of_verb(word)
+            elif word.upos == "NOUN" and word.lemma in words("cues", "nouns", "clause"):
+                yield from self._of_noun(word)
+
+    # -- kinds of cues -----------------------------------------------------------------------------
+
+    def _of_verb(self, verb: Word) -> Iterator[Saying]:
+        speaker, content = self._speaker(verb), self._content(verb)
+        if speaker is None or not content or self._is_only_planned(verb):
+            return
+        cue = verb.number, max([verb.number, *self._particles(verb)]) + 1
+        yield Saying(cue, verb.number, content, self.cast.core(speaker.number))
+
+    def _of_noun(self, noun: Word) -> Iterator[Saying]:
+        """ "Biden's intent to maintain …": the possessor says or thinks what the noun takes."""
+        owners = self.analysis.dependents(noun, "nmod:poss")
+        clauses = [
+            c
+            for c in self.analysis.dependents(noun, "acl", "ccomp")
+            if c.number > noun.number and (self._has(c, "to") or self._has(c, "that"))
+        ]
+        if owners and clauses:
+            cue = noun.number, noun.number + 1
+            content = [self._clause(clauses[0], noun)]
+            yield Saying(cue, noun.number, content, self.cast.core(owners[0].number))
+
+    def _according(self, word: Word) -> Iterator[Saying]:
+        """ "according to X": X is the source, the clause it hangs on the content."""
+        hanging = self.analysis.dependents(word, "obl", "nmod")
+        source = hanging[0] if hanging else self.analysis.head(word)
+        clause = self.analysis.head(word if hanging or source is None else source)
+        if source is None or clause is None:
+            return
+        first, end = self.analysis.subtree(clause)
+        start, stop = self.analysis.subtree(source)
+        pieces = [(first, min(start, word.number)), (stop, end)]
+        longest = max(pieces, key=lambda p: p[1] - p[0])
+        if longest[1] - longest[0] > 2:
+            cue = word.number, min(word.number + 2, start) if start > word.number else stop
+            yield Saying(cue, word.number, [longest], (start, stop))
+
+    def _citing(self, verb: Word) -> Iterator[Saying]:
+        """ "reported, citing X", "quoted X as saying …": the word is X's."""
+        objects = self.analysis.dependents(verb, "obj")
+        if not objects:
+            return
+        below = self.analysis.words[verb.number : self.analysis.subtree(verb)[1]]
+        participle = next((w for w in below if w.lemma == "say" and w.xpos == "VBG"), None)
+        above = self.analysis.head(verb) if verb.relation == "advcl" else None
+        cue, place = participle or verb, participle or above
+        content = self._content(place) if place is not None else []
+        if content:
+            span = cue.number, cue.number + 1
+            yield Saying(span, cue.number, content, self.cast.core(objects[0].number))
+
+    # -- who speaks --------------------------------------------------------------------------------
+
+    def _speaker(self, verb: Word) -> Word | None:
+        """The subject, a passive's agent, or the noun that a participle describes."""
+        if any(c.deprel in {"nsubj:pass", "aux:pass"} for c in self.analysis.children[verb.number]):
+            agents = self.analysis.dependents(verb, "obl:agent", "obl")
+            return next((w for w in agents if self._has(w, "by")), None)
+        subject = self.clauses.subject(verb)
+        if subject is not None and self.cast.one(subject.number):
+            return subject
+        if verb.xpos == "VBG" and verb.relation in {"acl", "advcl"}:
+            return self._maker(verb) or subject
+        return subject
+
+    def _maker(self, participle: Word) -> Word | None:
+        """Whose words a participle describes: "remarks from his adviser, urging …"."""
+        above = self.analysis.words[participle.head]
+        for noun in [*self.analysis.dependents(above, "obj"), above]:
+            makers = self.analysis.dependents(noun, "nmod:poss", "nmod", "obl")
+            makers = [m for m in makers if m.deprel == "nmod:poss" or self._has(m, "from")]
+            for place in [noun, *makers]:
+                if place.upos != "VERB" and self.cast.one(place.number):
+                    return place
+        return None
+
+    def _is_only_planned(self, verb: Word) -> bool:
+        """Whether the saying is itself only wanted or planned ("plans to reaffirm …")."""
+        return verb.relation in {"xcomp", "advcl", "acl"} and self._has(verb, "to")
+
+    # -- what is said ------------------------------------------------------------------------------
+
+    def _content(self, verb: Word) -> list[WordSpan]:
+        """What a verb's arguments make of its content, by the shapes it can take."""
+        shapes = (self._clausal, self._naming, self._prepositional, self._around, self._object)
+        return next((found for shape in shapes if (found := shape(verb))), [])
+
+    def _clausal(self, verb: Word) -> list[WordSpan]:
+        for child in self.analysis.children[verb.number]:
+            if child.relation == "ccomp" and verb.lemma in words("cues", "verbs", "clause"):
+                return [self._clause(child, verb)]
+            infinitive = child.relation in {"xcomp", "advcl"} and self._has(child, "to")
+            if infinitive and verb.lemma in words("cues", "verbs", "infinitive"):
+                return [self._clause(child, verb)]
+        return []
+
+    def _naming(self, verb: Word) -> list[WordSpan]:
+        """ "called *the idea baseless*": the object and what is said of it."""
+        objects = self.analysis.dependents(verb, "obj", "ccomp")
+        if verb.lemma not in words("cues", "verbs", "naming") or not objects:
+            return []
+        said = self.analysis.dependents(verb, "xcomp", "obl", "advcl")
+        said = [w for w in said if w.number > objects[0].number]
+        first = self.analysis.subtree(objects[0])[0]
+        return [(first, self.analysis.subtree(said[0])[1])] if said else []
+
+    def _prepositional(self, verb: Word) -> list[WordSpan]:
+        for preposition in ("of", "against", "for", "about"):
+            if verb.lemma in words("cues", "verbs", preposition):
+                for child in self.analysis.children[verb.number]:
+                    if child.number > verb.number and self._has(child, preposition):
+                        return [self._clause(child, verb)]
+        return []
+
+    def _around(self, verb: Word) -> list[WordSpan]:
+        """The clause into which "he said" is put: all of it but the speaker's own words."""
+        above = self.analysis.head(verb)
+        inserted = verb.relation == "parataxis" and verb.lemma in words("cues", "verbs", "clause")
+        if above is None or not inserted:
+            return []
+        first, end = self.analysis.subtree(above)
+        start, stop = self.analysis.subtree(verb)
+        return [p for p in ((first, start), (stop, end)) if p[1] - p[0] > 1]
+
+    def _object(self, verb: Word) -> list[WordSpan]:
+        if verb.lemma not in words("cues", "verbs", "object"):
+            return []
+        objects = self.analysis.dependents(verb, "obj", "xcomp")
+        return [self._clause(objects[0], verb)] if objects else []
+
+    # -- pieces of the tree ------------------------------------------------------------------------
+
+    def _particles(self, verb: Word) -> list[int]:
+        particles = self.analysis.dependents(verb, "compound:prt")
+        return [p.number for p in particles if p.number > verb.number]
+
+    def _clause(self, head: Word, cue: Word) -> WordSpan:
+        """A complement from its first to its last word, without what belongs to the cue."""
+        first, end = self.analysis.subtree(head)
+        if first <= cue.number < end:
+            return (first, cue.number) if head.number < cue.number else (cue.number + 1, end)
+        return first, end
+
+    def _has(self, word: Word, marker: str) -> bool:
+        return any(
+            c.lower == marker
+            for c in self.analysis.dependents(word, "mark", "case", "aux")
+            if c.number < word.number
+        )

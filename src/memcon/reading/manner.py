@@ -1,0 +1,69 @@
+"""How something is said: what the holder does with it, quoted or not, to whom."""
+
+from collections.abc import Sequence
+
+from memcon.language.analysis import Analysis, Word, WordSpan
+from memcon.reading.actors import Cast
+from memcon.reading.clauses import Clauses
+from memcon.reading.party import Party
+from memcon.reading.saying import Quote, Saying, Stance
+from memcon.reading.tables import words
+
+NEARLY_ALL = 0.9
+"""A content of which so much stands between quotation marks is a direct quotation."""
+
+
+class Manners:
+    """Judges the sayings of one report."""
+
+    def __init__(self, analysis: Analysis, cast: Cast, quoted: Sequence[WordSpan]) -> None:
+        self.analysis = analysis
+        self.cast = cast
+        self.quoted = quoted
+        self.clauses = Clauses(analysis)
+
+    def stance(self, saying: Saying) -> Stance:
+        """Asserts, denies, doubts or declines, by the cue and what it is about."""
+        cue = self.analysis.words[saying.cue_head]
+        negated = self.clauses.is_negated(cue)
+        if cue.lemma in words("cues", "stance", "declines") and self._is_silence(saying):
+            return "declines"
+        if negated and cue.lemma in words("cues", "silence", "negated"):
+            return "declines"
+        if not negated and cue.lemma in words("cues", "stance", "denies") and self._denies(cue):
+            return "denies"
+        return "doubts" if cue.lemma in words("cues", "stance", "doubts") else "asserts"
+
+    def quote(self, saying: Saying) -> Quote:
+        """Whether the content is quoted wholly, in part or not at all."""
+        inside = sum(any(a <= i < b for a, b in self.quoted) for i in saying.words)
+        if inside == 0:
+            return "indirect"
+        return "direct" if inside >= NEARLY_ALL * saying.size else "mixed"
+
+    def addressee(self, saying: Saying) -> Party | None:
+        """Whom it is said to: "told X", "urged X to", "said to X", "called on X"."""
+        cue = self.analysis.words[saying.cue_head]
+        places: list[Word] = []
+        if cue.lemma in words("cues", "addressee", "object"):
+            places += self.analysis.dependents(cue, "iobj", "obj", "nsubj:pass")
+            patient = self.clauses.patient(cue)
+            places += [patient] if patient is not None else []
+        for preposition in ("to", "on"):
+            if cue.lemma in words("cues", "addressee", preposition):
+                places += self.clauses.oblique(cue, preposition)
+        outside = [w for w in places if not saying.covers(w.number) or w.number < cue.number + 6]
+        return next((p for w in outside for p in self.cast.one(w.number)), None)
+
+    def _denies(self, cue: Word) -> bool:
+        """Rejecting a claim is a denial, rejecting a proposal is none."""
+        if cue.lemma not in words("cues", "stance", "denies_claims_only"):
+            return True
+        claims = words("cues", "claims", "nouns")
+        return any(o.lemma in claims for o in self.analysis.dependents(cue, "obj"))
+
+    def _is_silence(self, saying: Saying) -> bool:
+        """Whether what is declined is to speak: the first verb of the content tells."""
+        opening = [w for s, e in saying.contents for w in self.analysis.words[s : min(e, s + 4)]]
+        verbs = [w for w in opening if w.upos in {"VERB", "AUX"}]
+        return bool(verbs) and verbs[0].lemma in words("cues", "silence", "verbs")

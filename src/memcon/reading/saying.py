@@ -1,0 +1,71 @@
+"""A saying: a statement while the report is being read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from memcon.language.analysis import Analysis, WordSpan
+from memcon.reading.party import Party
+from memcon.reading.tables import words
+
+Stance = Literal["asserts", "denies", "doubts", "declines"]
+Quote = Literal["direct", "indirect", "mixed"]
+
+BY_RULE = 0.8
+"""Confidence in an attribution that the tree shows and the language model does not."""
+
+
+@dataclass
+class Saying:
+    """A statement while the report is being read; spans count words."""
+
+    cue: WordSpan
+    cue_head: int
+    contents: list[WordSpan]
+    holder_words: WordSpan | None = None
+    holder: Party | None = None
+    stance: Stance = "asserts"
+    quote: Quote = "indirect"
+    addressee: Party | None = None
+    within: "Saying | None" = None
+    confidence: float = BY_RULE
+
+    def covers(self, number: int) -> bool:
+        """Whether a word stands in the content."""
+        return any(start <= number < end for start, end in self.contents)
+
+    def overlaps(self, span: WordSpan) -> bool:
+        """Whether the content and a stretch of words share one."""
+        return overlap(self.contents, span)
+
+    @property
+    def words(self) -> set[int]:
+        """The numbers of the content's words."""
+        return {i for start, end in self.contents for i in range(start, end)}
+
+    @property
+    def size(self) -> int:
+        """How many words the content has."""
+        return sum(end - start for start, end in self.contents)
+
+
+def overlap(stretches: Sequence[WordSpan], span: WordSpan) -> bool:
+    """Whether one of the stretches shares a word with the span."""
+    return any(start < span[1] and end > span[0] for start, end in stretches)
+
+
+def innermost(sayings: Sequence[Saying], number: int) -> Saying | None:
+    """The smallest statement whose content a word stands in."""
+    return min((s for s in sayings if s.covers(number)), key=lambda s: s.size, default=None)
+
+
+def speakers(analysis: Analysis, sayings: Sequence[Saying]) -> Iterator[tuple[int, Party]]:
+    """Each "I" and "we" inside a quotation, with whoever speaks there (case 19)."""
+    own = words("anaphora", "pronouns", "speaker") | words("anaphora", "pronouns", "speakers")
+    for saying in sayings:
+        if saying.quote == "indirect" or saying.holder is None:
+            continue
+        for start, end in saying.contents:
+            for word in analysis.words[start:end]:
+                if word.lower in own and word.upos == "PRON":
+                    yield word.number, saying.holder
