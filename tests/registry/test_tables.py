@@ -5,6 +5,8 @@ from collections import Counter
 import pytest
 
 from memcon.record import COUNTRIES, SECTORS
+from memcon.registry.index import inflected, phrase_keys
+from memcon.registry.keys import phrase_tokens
 from memcon.registry.tables import cue_words, forms, read_table
 
 CELLS = {
@@ -56,6 +58,16 @@ def test_countries_are_the_contracts(table: str, column: int) -> None:
 @pytest.mark.parametrize(("table", "column"), [("bodies", 4), ("roles", 3)])
 def test_sectors_are_the_contracts(table: str, column: int) -> None:
     assert {row[column].removeprefix("=") for row in read_table(table)} <= {*SECTORS, ""}
+
+
+@pytest.mark.parametrize("table", ["roles", "unnamed"])
+def test_no_phrase_or_plural_of_one_is_also_another_row(table: str) -> None:
+    keys = Counter(
+        tuple(phrase_keys(phrase_tokens(form)))
+        for words, plurals, *_ in read_table(table)
+        for form, _ in inflected(words, plurals)
+    )
+    assert [" ".join(key) for key, count in keys.items() if count > 1] == []
 
 
 def test_kinds_of_roles() -> None:

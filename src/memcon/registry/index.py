@@ -94,7 +94,9 @@ class PhraseIndex(Generic[ValueT]):
         self._capitalised: set[tuple[str, ...]] = set()
         for words, value in rows:
             key = tuple(phrase_keys(phrase_tokens(words)))
-            self._values.setdefault(key, value)
+            if key in self._values:
+                continue
+            self._values[key] = value
             if is_capitalised(words):
                 self._capitalised.add(key)
         self._longest = max(map(len, self._values))
