@@ -151,15 +151,22 @@ def test_what_was_read_before_changes_nothing() -> None:
 # ---------------------------------------------------------------- long texts
 
 
-def test_a_text_of_sixty_thousand_words() -> None:
-    sentence = "The minister met the president in Paris on Monday and told her about the talks."
-    length = len(segment(sentence)[0].words)
-    times = 60_000 // length + 1
-    # Twenty sentences a paragraph, as in no newspaper but in transcripts.
-    text = "\n".join([" ".join([sentence] * 20)] * (times // 20 + 1))
+def repeated(sentence: str, words: int) -> str:
+    """A text of at least so many words, twenty sentences a paragraph, as in transcripts."""
+    sentences = words // len(segment(sentence)[0].words) + 1
+    return "\n".join([" ".join([sentence] * 20)] * (sentences // 20 + 1))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [("The minister met the president in Paris on Monday.", 60_000), (SAID, 4_000)],
+)
+def test_a_long_text_is_read_to_its_end(sentence: str, words: int) -> None:
+    text = repeated(sentence, words)
     analysis = analyse(text)
-    assert len(analysis.words) > 60_000
-    assert len(analysis.words) == len(analysis.sentences) * length
+    assert len(analysis.words) > words
+    read = {tuple(w.text for w in analysis.words[start:end]) for start, end in analysis.sentences}
+    assert read == {tuple(w.text for w in analyse(sentence).words)}
     assert analysis.words[-1].end == len(text)
 
 
