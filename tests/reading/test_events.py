@@ -135,8 +135,18 @@ def test_what_is_denied_is_negated() -> None:
 
 
 def test_case_9_an_event_asserted_elsewhere_stays_and_the_denial_points_at_it() -> None:
+    record = read("Officials said Biden met Xi.", "Peskov denied that Biden met Xi.")
+    asserted, *twins = record.events
+    assert (asserted.modality, asserted.according_to) == ("actual", ("s1",))
+    assert all(twin.modality == "negated" for twin in twins)
+    assert record.statements[1].stance == "denies"
+    assert asserted.id in record.statements[1].about
+
+
+def test_a_denial_of_another_meeting_does_not_touch_the_asserted_one() -> None:
     record = read("Officials said Biden met Xi.", "Peskov denied that Putin met Xi.")
     assert deeds(record) == ["Biden + Xi: CONSULT", "Putin + Xi: CONSULT (negated)"]
+    assert record.statements[1].about == ("e2",)
 
 
 @pytest.mark.parametrize(

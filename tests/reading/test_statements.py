@@ -64,6 +64,22 @@ def test_no_statement(sentence: str) -> None:
     assert read(sentence).statements == ()
 
 
+@pytest.mark.parametrize(
+    ("sentence", "holder"),
+    [
+        ("According to two officials, Biden met Xi.", "two officials"),
+        ("Biden met Xi, according to two officials.", "two officials"),
+        ("The Kremlin said that Putin met Xi.", "The Kremlin"),
+        ("“The talks failed,” said Scholz.", "Scholz"),
+        ("“The talks failed,” an official told Reuters.", "an official"),
+    ],
+)
+def test_the_words_of_the_holder(sentence: str, holder: str) -> None:
+    span = only(sentence).holder_span
+    assert span is not None
+    assert sentence[slice(*span)] == holder
+
+
 def test_said_inside_a_quotation_leaves_the_speaker_out_of_it() -> None:
     statement = only("“We will not negotiate,” Zelenskyy said, “until Russia leaves.”")
     assert sayings(read("“We will not negotiate,” Zelenskyy said, “until Russia leaves.”")) == [
