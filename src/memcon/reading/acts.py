@@ -13,7 +13,7 @@ from memcon.reading.happening import Happening
 from memcon.reading.matching import Match, Matcher
 from memcon.reading.modality import Modalities
 from memcon.reading.party import Party
-from memcon.reading.saying import Saying, innermost
+from memcon.reading.saying import Sayings
 from memcon.reading.tables import words
 
 ON_A_CLAUSE = frozenset({"AGREE", "REQUEST", "THREATEN", "REJECT", "CONCEDE"})
@@ -25,9 +25,7 @@ HOSTILE = frozenset({"ASSAULT", "COERCE", "SANCTION", "THREATEN"})
 class Acts:
     """Judges the verbal acts of one report."""
 
-    def __init__(
-        self, analysis: Analysis, cast: Cast, matcher: Matcher, sayings: Sequence[Saying]
-    ) -> None:
+    def __init__(self, analysis: Analysis, cast: Cast, matcher: Matcher, sayings: Sayings) -> None:
         self.analysis = analysis
         self.cast = cast
         self.matcher = matcher
@@ -97,7 +95,7 @@ class Acts:
 
     def adviser(self, word: Word) -> Party | None:
         """Who says that somebody should do this."""
-        around = innermost(self.sayings, word.number)
+        around = self.sayings.innermost(word.number)
         obliged = word.upos == "VERB" and self.modalities.is_obliged(word)
         return around.holder if around is not None and obliged else None
 
@@ -158,8 +156,8 @@ class Acts:
 
     def _is_silence(self, match: Match) -> bool:
         """ "declined to comment", "asked not to be named"."""
-        number = match.word.number
-        silent = any(s.stance == "declines" and s.cue_head == number for s in self.sayings)
+        said = self.sayings.with_head(match.word.number)
+        silent = said is not None and said.stance == "declines"
         clause = self.clauses.complement(match.word)
         hidden = clause is not None and clause.lemma in words("cues", "hiding", "verbs")
         return silent or (hidden and clause is not None and self.clauses.is_passive(clause))

@@ -16,14 +16,14 @@ from memcon.reading.modality import Modalities
 from memcon.reading.once import told_once, with_denials
 from memcon.reading.party import Party
 from memcon.reading.rules import apply_rules
-from memcon.reading.saying import Saying, innermost
+from memcon.reading.saying import Saying, Sayings
 from memcon.reading.setting import Settings
 from memcon.reading.tables import words
 from memcon.reading.when import Calendar
 
 
 def find_happenings(
-    analysis: Analysis, cast: Cast, sayings: Sequence[Saying], calendar: Calendar
+    analysis: Analysis, cast: Cast, sayings: Sayings, calendar: Calendar
 ) -> list[Happening]:
     """The events of a report in the order of the text, each happening once (rule 7)."""
     finder = _Finder(analysis, cast, sayings)
@@ -43,7 +43,7 @@ def find_happenings(
 class _Finder:
     """Finds the events of one report, before they are dated and placed."""
 
-    def __init__(self, analysis: Analysis, cast: Cast, sayings: Sequence[Saying]) -> None:
+    def __init__(self, analysis: Analysis, cast: Cast, sayings: Sayings) -> None:
         self.analysis = analysis
         self.cast = cast
         self.sayings = sayings
@@ -62,8 +62,9 @@ class _Finder:
 
     def chain(self, word: Word) -> list[Saying]:
         """The statements that an event rests on, innermost first (settled cases 1 to 3)."""
-        own = next((s for s in self.sayings if self._is_cue_of(word, s)), None)
-        saying = own or innermost(self.sayings, word.number)
+        own = self.sayings.at_cue(word.number)
+        is_cue = own is not None and self._is_cue_of(word, own)
+        saying = own if is_cue else self.sayings.innermost(word.number)
         chain: list[Saying] = []
         while saying is not None and saying not in chain:
             chain.append(saying)
@@ -172,8 +173,7 @@ class _Finder:
         """For acts of speech those who speak, or in whose name a threat is made."""
         if match.pattern.event == "THREATEN" and (threatening := self.acts.threatening(match)):
             return threatening
-        number = match.word.number
-        said = next((s for s in self.sayings if s.cue_head == number), None)
+        said = self.sayings.with_head(match.word.number)
         if said is None or said.holder is None or match.pattern.event not in _SPEECH_ACTS:
             return []
         passive = self.clauses.is_passive(match.word) and match.actors
@@ -196,9 +196,7 @@ class _Finder:
 
     def _is_cue_of(self, word: Word, saying: Saying) -> bool:
         """Whether an act is itself the saying, with more than a bare noun in it (case 1)."""
-        if saying.stance == "denies" or not saying.cue[0] <= word.number < saying.cue[1]:
-            return False
-        if word.lemma in words("cues", "verbs", "told_by_report"):
+        if saying.stance == "denies" or word.lemma in words("cues", "verbs", "told_by_report"):
             return False
         if self.clauses.complement(word) is not None or saying.quote != "indirect":
             return True

@@ -28,6 +28,9 @@ class Met:
         self.mentions: list[Seen] = []
         self.references: dict[int, tuple[Party, ...]] = {}
         """The parties that the phrase headed by a word refers to."""
+        self.together: list[tuple[int, tuple[Party, ...]]] = []
+        """Phrases that refer to several parties at once."""
+        self._recent: dict[int, Party] = {}
 
     def at(self, number: int) -> tuple[Party, ...]:
         """The parties of the phrase that a word belongs to."""
@@ -46,20 +49,28 @@ class Met:
     def note(self, phrase: Phrase, parties: tuple[Party, ...]) -> None:
         """Writes down that a phrase refers to these parties; a mention of one alone is kept."""
         self.references[phrase.number] = parties
+        if len(parties) > 1:
+            self.together.append((phrase.number, parties))
         subject = phrase.head.relation == "nsubj" or self._owns_subject(phrase.head)
         for party in parties:
             span = self._span(phrase, party)
             if len(parties) == 1 and span not in party.mentions:
                 party.mentions.append(span)
             self.mentions.append(Seen(party, phrase.head.sentence, phrase.number, subject))
+            self._recent.pop(id(party), None)
+            self._recent[id(party)] = party
 
     def recent(self) -> Iterator[Party]:
         """Parties from the one mentioned last to the one not mentioned for longest."""
-        met: set[int] = set()
+        yield from reversed(list(self._recent.values()))
+
+    def back_to(self, sentence: int) -> Iterator[Seen]:
+        """Mentions from the last one back to a sentence."""
         for seen in reversed(self.mentions):
-            if id(seen.party) not in met:
-                met.add(id(seen.party))
-                yield seen.party
+            if seen.sentence < sentence - 1:
+                return  # a name in apposition may be noted a sentence early, no more
+            if seen.sentence >= sentence:
+                yield seen
 
     def find(self, fits: Callable[[Party], bool]) -> Party | None:
         """The party mentioned last of those that fit."""

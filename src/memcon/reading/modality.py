@@ -1,11 +1,10 @@
 """How sure: whether what a word names has happened, lies ahead, is only thought of, or did not."""
 
-from collections.abc import Sequence
 from typing import Literal
 
 from memcon.language.analysis import Analysis, Word
 from memcon.reading.clauses import Clauses
-from memcon.reading.saying import Saying
+from memcon.reading.saying import Sayings
 from memcon.reading.tables import words
 
 Modality = Literal["actual", "future", "hypothetical", "negated"]
@@ -17,7 +16,7 @@ SURELY_NOT = -1.2
 class Modalities:
     """Judges words of one report."""
 
-    def __init__(self, analysis: Analysis, sayings: Sequence[Saying]) -> None:
+    def __init__(self, analysis: Analysis, sayings: Sayings) -> None:
         self.analysis = analysis
         self.clauses = Clauses(analysis)
         self._sayings = sayings
@@ -117,4 +116,4 @@ class Modalities:
         )
 
     def _is_reported(self, verb: Word) -> bool:
-        return any(s.covers(verb.number) for s in self._sayings)
+        return bool(self._sayings.around(verb.number))

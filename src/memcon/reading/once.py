@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from memcon.language.analysis import Analysis
 from memcon.reading.happening import Happening
 from memcon.reading.matching import Matcher
-from memcon.reading.saying import Saying
+from memcon.reading.saying import Saying, Sayings
 
 BY_PARTIES = frozenset({"CONSULT", "ASSAULT", "AID", "SUPPORT", "COOPERATE", "MOBILIZE"})
 """Types of which two with the same parties and no other date are one happening told again.
@@ -26,14 +26,14 @@ def told_once(found: Sequence[Happening]) -> list[Happening]:
 
 
 def with_denials(
-    found: Sequence[Happening], sayings: Sequence[Saying], analysis: Analysis, matcher: Matcher
+    found: Sequence[Happening], sayings: Sayings, analysis: Analysis, matcher: Matcher
 ) -> list[Happening]:
     """Points each denial at what it denies, where the report asserts it elsewhere (case 9).
 
     The negated twin of an asserted event is dropped: the event stays one, asserted and denied.
     """
     kept = list(found)
-    for saying in (s for s in sayings if s.stance == "denies"):
+    for saying in (s for s in sayings.all if s.stance == "denies"):
         twins = [h for h in kept if h.modality == "negated" and h.chain[:1] == [saying]]
         for twin in twins:
             asserted = [h for h in kept if h is not twin and _contradicts(twin, h)]

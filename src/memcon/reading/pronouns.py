@@ -62,7 +62,7 @@ class Pronouns:
 
     def _is_near(self, phrase: Phrase, parties: list[Party]) -> bool:
         back = phrase.head.sentence - SENTENCES_BACK
-        seen = {id(m.party) for m in self.met.mentions if m.sentence >= back}
+        seen = {id(m.party) for m in self.met.back_to(back)}
         return all(id(p) in seen for p in parties)
 
     def _he_or_she(self, phrase: Phrase, gender: Gender) -> tuple[Party, ...]:
@@ -78,13 +78,10 @@ class Pronouns:
     def _they(self, phrase: Phrase) -> tuple[Party, ...]:
         """The latest plural party, or several parties spoken of together, whichever is nearer."""
         plural = self._latest(phrase, lambda p: p.plural)
-        together = [
-            (n, ps) for n, ps in self.met.references.items() if len(ps) > 1 and n < phrase.number
-        ]
-        if together:
-            number, parties = max(together, key=lambda t: t[0])
-            seen = [m.number for m in self.met.mentions if plural and m.party is plural[0]]
-            near = phrase.head.sentence - self.analysis.words[number].sentence <= 2
+        back = phrase.head.sentence - 2
+        seen = [m.number for m in self.met.back_to(back) if plural and m.party is plural[0]]
+        for number, parties in self.met.together[-1:]:
+            near = self.analysis.words[number].sentence >= back
             if near and number > max(seen, default=-1):
                 return parties
         return plural or self._joined_before(phrase)
@@ -93,13 +90,10 @@ class Pronouns:
         """The best antecedent: near, a subject, and not the subject of the pronoun's own clause."""
         barred = self._local_subjects(phrase.head)
         best: tuple[float, Party] | None = None
-        for order, seen in enumerate(self.met.mentions):
-            back = phrase.head.sentence - seen.sentence
-            if seen.number > phrase.number or back > SENTENCES_BACK:
+        for seen in self.met.back_to(phrase.head.sentence - SENTENCES_BACK):
+            if seen.number > phrase.number or not fits(seen.party) or seen.party in barred:
                 continue
-            if not fits(seen.party) or seen.party in barred:
-                continue
-            score = SUBJECT_BONUS * seen.subject - back + 0.001 * order
+            score = SUBJECT_BONUS * seen.subject - (phrase.head.sentence - seen.sentence)
             if best is None or score > best[0]:
                 best = (score, seen.party)
         return (best[1],) if best else ()

@@ -54,15 +54,39 @@ def overlap(stretches: Sequence[WordSpan], span: WordSpan) -> bool:
     return any(start < span[1] and end > span[0] for start, end in stretches)
 
 
-def innermost(sayings: Sequence[Saying], number: int) -> Saying | None:
-    """The smallest statement whose content a word stands in."""
-    return min((s for s in sayings if s.covers(number)), key=lambda s: s.size, default=None)
+class Sayings:
+    """The statements of a report, found by their cues and by the words of their contents."""
+
+    def __init__(self, found: Sequence[Saying]) -> None:
+        self.all = tuple(found)
+        self._at_cue = {n: s for s in reversed(found) for n in range(*s.cue)}
+        self._at_head = {s.cue_head: s for s in reversed(found)}
+        self._around: dict[int, list[Saying]] = {}
+        for saying in sorted(found, key=lambda s: s.size):
+            for number in sorted(saying.words):
+                self._around.setdefault(number, []).append(saying)
+
+    def at_cue(self, number: int) -> Saying | None:
+        """The statement of whose cue a word is part."""
+        return self._at_cue.get(number)
+
+    def with_head(self, number: int) -> Saying | None:
+        """The statement whose cue a word heads."""
+        return self._at_head.get(number)
+
+    def around(self, number: int) -> list[Saying]:
+        """The statements whose contents a word stands in, the smallest first."""
+        return self._around.get(number, [])
+
+    def innermost(self, number: int) -> Saying | None:
+        """The smallest of them."""
+        return next(iter(self.around(number)), None)
 
 
-def speakers(analysis: Analysis, sayings: Sequence[Saying]) -> Iterator[tuple[int, Party]]:
+def speakers(analysis: Analysis, sayings: Sayings) -> Iterator[tuple[int, Party]]:
     """Each "I" and "we" inside a quotation, with whoever speaks there (case 19)."""
     own = words("anaphora", "pronouns", "speaker") | words("anaphora", "pronouns", "speakers")
-    for saying in sayings:
+    for saying in sayings.all:
         if saying.quote == "indirect" or saying.holder is None:
             continue
         for start, end in saying.contents:

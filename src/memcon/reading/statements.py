@@ -12,7 +12,7 @@ from memcon.reading.attributing import Attributor
 from memcon.reading.manner import Manners
 from memcon.reading.party import Party
 from memcon.reading.quotes import quotations
-from memcon.reading.saying import BY_RULE, Saying, overlap
+from memcon.reading.saying import BY_RULE, Saying, Sayings, overlap
 from memcon.registry import Registry
 
 LEAST_PROBABLE = 0.4
@@ -25,9 +25,11 @@ SAME = 0.8
 """Two statements of one holder are one if their contents share so much of their words."""
 
 
-def find_sayings(analysis: Analysis, cast: Cast, registry: Registry) -> list[Saying]:
+def find_sayings(analysis: Analysis, cast: Cast, registry: Registry) -> Sayings:
     """The statements of a report, in the order of their cues."""
-    return _Finder(analysis, cast, registry).find()
+    sayings = Sayings(_Finder(analysis, cast, registry).find())
+    _nest(sayings)
+    return sayings
 
 
 class _Finder:
@@ -51,9 +53,7 @@ class _Finder:
             saying.quote = manners.quote(saying)
             saying.addressee = manners.addressee(saying)
             saying.holder = self._holder(saying.holder_words) if saying.holder_words else None
-        found = _without_twins([s for s in found if s.contents])
-        _nest(found)
-        return found
+        return _without_twins([s for s in found if s.contents])
 
     def _learned(self, attribution: Attribution) -> Saying:
         return Saying(
@@ -146,9 +146,8 @@ def _share(one: Saying, other: Saying) -> float:
     return len(one.words & other.words) / len(one.words | other.words)
 
 
-def _nest(found: Sequence[Saying]) -> None:
+def _nest(sayings: Sayings) -> None:
     """Puts each statement inside the smallest one whose content holds its cue."""
-    for saying in found:
-        around = [s for s in found if s is not saying and s.covers(saying.cue_head)]
-        around = [s for s in around if not saying.covers(s.cue_head)]
-        saying.within = min(around, key=lambda s: s.size, default=None)
+    for saying in sayings.all:
+        around = [s for s in sayings.around(saying.cue_head) if s is not saying]
+        saying.within = next((s for s in around if not saying.covers(s.cue_head)), None)

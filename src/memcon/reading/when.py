@@ -1,5 +1,6 @@
 """When: which time expression of a report dates which word, and what day that was."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,9 @@ class Dated:
 
 UNDATED = Dated(NEVER, None)
 
+LONGEST_TIME = 15
+"""How many words a time expression has at most."""
+
 
 class Calendar:
     """The time expressions of a report and the words that they hang on."""
@@ -31,7 +35,12 @@ class Calendar:
         self._published = published
         self._clauses = Clauses(analysis)
         self._times = [t for t in find_times(analysis.text) if not t.dateline]
-        self._paths = [self._path(t) for t in self._times]
+        starts = [w.start for w in analysis.words]
+        self._paths = [self._path(t, bisect_right(starts, t.start)) for t in self._times]
+        self._on: dict[int, list[int]] = {}
+        for i, path in enumerate(self._paths):
+            for number in path:
+                self._on.setdefault(number, []).append(i)
 
     def of(self, word: Word, *, tense: Tense, reference: Resolved | None = None) -> Dated:
         """The date of what a word names, "none" where no expression hangs on it."""
@@ -57,14 +66,16 @@ class Calendar:
         time = self._nearest(word)
         if time is None or not time.anaphoric:
             return None
-        after = [w for w in self.analysis.words if w.start >= time.end][:6]
+        first = bisect_right([w.start for w in self.analysis.words], time.end - 1)
+        after = self.analysis.words[first : first + 6]
         return next((w.number for w in after if w.upos == "NOUN"), None)
 
     def _nearest(self, word: Word) -> TimeExpression | None:
+        near = sorted({*self._on.get(word.number, ()), *self._on.get(word.head, ())})
         found = [
-            (self._distance(path, word), abs(time.start - word.start), i)
-            for i, (time, path) in enumerate(zip(self._times, self._paths, strict=True))
-            if self._distance(path, word) is not None
+            (distance, abs(self._times[i].start - word.start), i)
+            for i in near
+            if (distance := self._distance(self._paths[i], word)) is not None
         ]
         return self._times[min(found)[2]] if found else None
 
@@ -88,21 +99,22 @@ class Calendar:
             return False
         return word.head == clause.number and not self.analysis.dependents(word, "nsubj")
 
-    def _path(self, time: TimeExpression) -> list[int]:
-        """The words from an expression up to the verb of its clause."""
-        inside = [w for w in self.analysis.words if w.start < time.end and w.end > time.start]
+    def _path(self, time: TimeExpression, at: int) -> list[int]:
+        """The words from an expression (its first word is `at` - 1) to the verb of its clause."""
+        near = self.analysis.words[max(at - 1, 0) : at + LONGEST_TIME]
+        inside = [w for w in near if w.start < time.end and w.end > time.start]
         numbers = {w.number for w in inside}
         tops = [w for w in inside if w.head not in numbers and w.head != w.number]
         if not tops:
             return []
-        path, at = [], tops[0]
-        while (above := self.analysis.head(at)) is not None:
+        path, word = [], tops[0]
+        while (above := self.analysis.head(word)) is not None:
             path.append(above.number)
             if above.upos in {"VERB", "AUX"} or above.relation in _CLAUSE_TOPS:
                 break
             if self._clauses.case(above) in _TIMES_ANOTHER:
                 break
-            at = above
+            word = above
         return path
 
 

@@ -7,7 +7,7 @@ from memcon.language.analysis import Analysis, WordSpan
 from memcon.reading.actors import Cast
 from memcon.reading.happening import Happening
 from memcon.reading.party import Party, plain_name
-from memcon.reading.saying import Saying
+from memcon.reading.saying import Saying, Sayings
 from memcon.reading.when import Calendar, Dated
 from memcon.record import Actor, DateRange, Event, Place, Record, Report, Statement
 
@@ -16,7 +16,7 @@ def write_record(
     report: Report,
     analysis: Analysis,
     cast: Cast,
-    sayings: Sequence[Saying],
+    sayings: Sayings,
     happenings: Sequence[Happening],
     calendar: Calendar,
     made_by: dict[str, str],
@@ -38,19 +38,28 @@ class _Writer:
         report: Report,
         analysis: Analysis,
         cast: Cast,
-        sayings: Sequence[Saying],
+        sayings: Sayings,
         happenings: Sequence[Happening],
         calendar: Calendar,
     ) -> None:
         self.analysis = analysis
         self.calendar = calendar
         self.publisher = report.publisher
-        self.sayings = list(sayings)
+        self.sayings = sayings.all
         self.happenings = list(happenings)
         self.parties = sorted(self._shown(cast), key=_first_mention)
         self.actor_ids = {id(p): f"a{i}" for i, p in enumerate(self.parties, 1)}
         self.statement_ids = {id(s): f"s{i}" for i, s in enumerate(self.sayings, 1)}
         self.event_ids = {id(h): f"e{i}" for i, h in enumerate(self.happenings, 1)}
+        self.about: dict[int, list[str]] = {}
+        for happening in self.happenings:
+            spoken = [
+                *happening.chain,
+                *happening.denied_by,
+                *sayings.around(happening.word.number),
+            ]
+            for key in {id(s): None for s in spoken}:
+                self.about.setdefault(key, []).append(self.event_ids[id(happening)])
 
     def _shown(self, cast: Cast) -> list[Party]:
         used = {id(p) for h in self.happenings for p in h.parties}
@@ -127,11 +136,7 @@ class _Writer:
 
     def _about(self, saying: Saying) -> list[str]:
         """The events that a statement's content, or the statement itself, speaks of."""
-        return [
-            self.event_ids[id(h)]
-            for h in self.happenings
-            if saying in h.chain or saying in h.denied_by or saying.covers(h.word.number)
-        ]
+        return self.about.get(id(saying), [])
 
     def _span(self, happening: Happening) -> tuple[int, int]:
         """From the word that names the event to its last object, within the clause."""
