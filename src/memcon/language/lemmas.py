@@ -61,7 +61,7 @@ def apply(rules: Rules, word: str, xpos: str) -> str:
         ]:
             if ending in endings:
                 off, on = endings[ending]
-                return word[: len(word) - off] + on
+                return word[: len(word) - off] + on or word
     return word
 
 

@@ -1,6 +1,7 @@
 """Runs the encoder and its heads over a report."""
 
 import json
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -217,14 +218,14 @@ def _attributions(scored: Sequence[_Scored], bounds: NDArray[np.int64]) -> list[
     contents_of: dict[int, list[WordSpan]] = {start: [] for start in cues}
     for item in scored:
         offset = int(bounds[item.window.first])
-        own = range(offset + item.skipped, int(bounds[item.window.end]))
-        seen = range(offset, own.stop)
-        for cue in (c for c in cues if c in own):
-            candidates = [s for s in sources if s in seen]
+        own = offset + item.skipped
+        seen = _from(roles, offset, int(bounds[item.window.end]))
+        candidates = [start for role, start, _ in seen if role == "source"]
+        for cue in (start for role, start, _ in seen if role == "cue" and start >= own):
             source_of[cue] = _linked(item.scores["source_of"][cue - offset], candidates, offset)
-        for role, start, end in roles:
-            candidates = [c for c in cues if c in seen]
-            if role == "content" and start in own and candidates:
+        candidates = [start for role, start, _ in seen if role == "cue"]
+        for role, start, end in seen:
+            if role == "content" and start >= own and candidates:
                 rows = item.scores["cue_of"][start - offset : end - offset]
                 votes = rows[:, [c - offset + 1 for c in candidates]].mean(0)
                 contents_of[candidates[int(votes.argmax())]].append((start, end))
@@ -256,6 +257,15 @@ def _attribution_tags(scored: Sequence[_Scored]) -> tuple[list[str], Array]:
         emissions = item.new("attribution")
         chances.append(_softmax(emissions)[np.arange(len(chosen)), chosen])
     return tags, np.concatenate(chances)
+
+
+_Role = tuple[str, int, int]
+
+
+def _from(roles: list[_Role], first: int, end: int) -> list[_Role]:
+    """The roles that begin within [first, end); they are ordered by their first words."""
+    starts = [start for _, start, _ in roles]
+    return roles[bisect_left(starts, first) : bisect_left(starts, end)]
 
 
 NOWHERE = -1

@@ -5,12 +5,20 @@ alone, abbreviations keep their full stop.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 Span = tuple[int, int]
 """Half-open character offsets, counted in Unicode code points."""
+
+LONGEST_SENTENCE = 100
+"""What has more words without a full stop is a list or a table, and is cut."""
+
+LONGEST_LINE = 100
+"""A text with longer lines was not wrapped to keep its lines short."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +76,12 @@ def split_words(text: str) -> list[Span]:
 
 def _is_wrapped(text: str) -> bool:
     """Whether single line ends are only there to keep lines short (mail, old wires)."""
-    lines = re.findall(r"([^\n]*\S)[ \t]*\n(?=[ \t]*\S)", text)
-    running = [line for line in lines if not re.search(r"[.!?:;\"”’')\]]$", line)]
-    return len(lines) >= 3 and len(running) > 0.5 * len(lines) and max(map(len, lines)) <= 100
+    lines = [line.strip() for line in text.split("\n")]
+    followed = [a for a, b in pairwise(lines) if a and b]
+    running = [line for line in followed if line[-1] not in ".!?:;\"”’')]"]
+    if len(followed) < 3 or max(map(len, followed)) > LONGEST_LINE:
+        return False
+    return len(running) > 0.5 * len(followed)
 
 
 _LETTERS = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u200d\ufe0f])*"
@@ -82,11 +93,11 @@ def _word_pattern() -> re.Pattern[str]:
     abbreviations = "|".join(re.escape(a) for a in sorted(_abbreviations()[0], key=len)[::-1])
     return re.compile(
         rf"""(?:https?://|www\.)[^\s<>"”]*[^\s<>"”.,;:!?)\]]
-        | [\w.+-]+@[\w-]+(?:\.[\w-]+)+
+        | (?<![\w.+-])[\w.+-]{1, 64}@[\w-]+(?:\.[\w-]+)+
         | (?<![^\W_])(?:[^\W\d_]\.){{2,}}
         | (?<![^\W_])(?:{abbreviations})(?=\W|$)
         | (?<![^\W_])[A-Z]\.(?=\s*[A-Z])
-        | \d+(?:[.,:]\d+)+(?![^\W_])
+        | \d+(?:[.,:]\d+)+
         | [^\W_]+?(?=[nN]['’][tT](?![^\W_]))
         | [nN]['’][tT](?![^\W_])
         | ['’]{_CLITIC}
@@ -118,8 +129,9 @@ def _data_lines(name: str) -> list[str]:
 
 _DATELINE = re.compile(
     r"""\s*(?:
-        (?!\d)[^\W\d_][^\n()]{0,60}?\([^()\n]{2,40}\)            # any place, if an agency follows
-        | [A-Z]{2}[A-Z.'’/ -]+(?:,\ [^\n()]{1,40}?)?            # a place in capitals
+        (?:(?:[A-Z][^\s()]*|\d{1,2}|d[aeou]|of|la|el|al|the|and)[\s,]+){1,8}
+            \([^()\n]{2,40}\)                                 # any place, if an agency follows
+        | (?=[A-Z.'’/ -]*[A-Z]{3})[A-Z][A-Z.'’/ -]+(?:,\ [^\n()]{1,40}?)?   # one in capitals
     )\s*(?:-{1,2}|–|—|_)\s+(?=["“‘'A-Z\d])""",
     re.VERBOSE,
 )
@@ -136,7 +148,18 @@ def _sentences(text: str, words: list[Span]) -> list[list[Span]]:
         if i + 1 < len(words) and _ends(text, words, i):
             groups.append(current)
             current = []
-    return [*groups, current] if current else groups
+    groups += [current] if current else []
+    return [piece for group in groups for piece in _cut(text, group)]
+
+
+def _cut(text: str, words: list[Span]) -> Iterator[list[Span]]:
+    """A sentence in pieces of bearable length, cut behind commas where it has any."""
+    while len(words) > LONGEST_SENTENCE:
+        marks = [i for i in range(1, LONGEST_SENTENCE) if text[words[i][0]] in ",;:"]
+        at = marks[-1] + 1 if marks else LONGEST_SENTENCE
+        yield words[:at]
+        words = words[at:]
+    yield words
 
 
 def _ends(text: str, words: list[Span], i: int) -> bool:

@@ -197,9 +197,12 @@ class Cast:
         )
 
     def _is_locative(self, word: Word) -> bool:
-        """Whether a place is one, and no government: "in Paris", "talks in Washington"."""
-        cases = {c.lower for c in self.analysis.dependents(word, "case")}
-        return word.relation in {"obl", "nmod"} and bool(cases & _LOCATIVE)
+        """Whether a place is one, and no government: "in Paris", "flew to Washington"."""
+        case = self._describer.case(word)
+        above = self.analysis.head(word)
+        moving = above is not None and above.lemma in words("anaphora", "motion", "verbs")
+        there = case in _AT or (case in _TO and moving)
+        return word.relation in {"obl", "nmod"} and there
 
     def _group(self, phrase: Phrase, code: str) -> Party:
         text = self.phrases.text(phrase)
@@ -230,6 +233,8 @@ class Cast:
         same = next((p for p in people if may_be_one(tokens, name_tokens(p.name))), None)
         if same is None and len(tokens) == 1:
             same = next((p for p in people if tokens[0] in name_tokens(p.name)), None)
+        if same is None:
+            same = next((p for p in people if name_tokens(p.name) == tokens[-1:]), None)
         return same
 
     def _look_up(self, party: Party) -> None:
@@ -291,7 +296,7 @@ class Cast:
             return tuple(senders)
         if self._describer.is_definite(phrase) and (known := self._described_before(phrase, role)):
             return (known,)
-        if role is None:
+        if role is None or self._is_bare(phrase):
             return ()
         party = self._described(phrase, role)
         self._describer.describe(party, phrase)
@@ -299,6 +304,14 @@ class Cast:
             lambda p: p.kind == party.kind and plain_name(p.name) == plain_name(party.name)
         )
         return (same or self._met.new(party),)
+
+    def _is_bare(self, phrase: Phrase) -> bool:
+        """ "ten people", "the country" that nothing tells of: nobody's description (case 20)."""
+        head = phrase.head.lemma.lower()
+        if head in words("anaphora", "generic", "state"):
+            return self._describer.country(phrase) is None
+        counted = head in words("anaphora", "victims", "nouns")
+        return counted and self.full_text(phrase) == self.phrases.text(phrase)
 
     def _described(self, phrase: Phrase, role: Role) -> Party:
         text, full = self.phrases.text(phrase), self.full_text(phrase)
@@ -382,4 +395,5 @@ def _is_also_a_name(match: CountryMatch) -> bool:
 
 
 _OPPOSITES = {"North": "South", "South": "North", "East": "West", "West": "East"}
-_LOCATIVE = frozenset({"in", "at", "near", "from", "to", "outside", "around", "through", "into"})
+_AT = frozenset({"in", "at", "near", "outside", "around", "inside", "across"})
+_TO = frozenset({"to", "for", "from", "through", "into", "towards", "toward", "via"})

@@ -69,10 +69,7 @@ class Acts:
     def threatening(self, match: Match) -> list[Party]:
         """Who would carry a threat out, where its clause says: "warned that the South would …"."""
         clause = self.clauses.complement(match.word)
-        if clause is None or clause.relation != "ccomp":
-            return []
-        subject = self.clauses.subject(clause)
-        return self.cast.who(subject.number) if subject is not None else []
+        return self._doers(clause) if clause is not None else []
 
     def read(self, found: Happening) -> None:
         """Sets what the act inside a verbal act tells: its mode, its recipient, even its type."""
@@ -83,6 +80,8 @@ class Acts:
             found.mode = self._mode(found, act)
         if found.event == "AGREE":
             self._read_promise(found, act)
+        if found.event == "THREATEN" and (doers := self._doers(act)):
+            found.actors = doers
         if not found.recipients and found.event != "REQUEST":
             found.recipients = self._parties(act, found.actors)
 
@@ -113,6 +112,13 @@ class Acts:
             negated = self.clauses.is_negated(verb)
             mode = "yield" if negated else complement_mode("REQUEST", verb.lemma)
             yield Happening("REQUEST", verb, [adviser], advised, "020", mode)
+
+    def _doers(self, clause: Word) -> list[Party]:
+        """Who would do what a finite clause says."""
+        subjects = self.analysis.dependents(clause, "nsubj")
+        if clause.relation != "ccomp" or not subjects or self.clauses.is_infinitive(clause):
+            return []
+        return self.cast.who(subjects[0].number)
 
     def _has_mark(self, word: Word, mark: str) -> bool:
         return any(c.lower == mark for c in self.analysis.dependents(word, "mark"))
@@ -169,6 +175,8 @@ class Acts:
         request has "should" or a bare subjunctive in its clause, a threat what the speaker will do.
         """
         clause = self.clauses.complement(match.word)
+        if match.pattern.event == "THREATEN" and (clause is None or clause.relation != "ccomp"):
+            return match.word.lemma in words("cues", "warning", "verbs")
         if clause is None or clause.relation != "ccomp" or self.clauses.is_infinitive(clause):
             return False
         told = self.clauses.auxiliaries(clause)

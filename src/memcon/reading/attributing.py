@@ -64,11 +64,12 @@ class Attributor:
             return
         first, end = self.analysis.subtree(clause)
         start, stop = self.analysis.subtree(source)
+        behind = min(word.number + 2, source.number)  # "according to" comes before its source
         pieces = [(first, min(start, word.number)), (stop, end)]
         longest = max(pieces, key=lambda p: p[1] - p[0])
         if longest[1] - longest[0] > 2:
-            cue = word.number, min(word.number + 2, start) if start > word.number else stop
-            yield Saying(cue, word.number, [longest], (start, stop))
+            cue = word.number, max(behind, word.number + 1)
+            yield Saying(cue, word.number, [longest], (max(start, behind), stop))
 
     def _citing(self, verb: Word) -> Iterator[Saying]:
         """ "reported, citing X", "quoted X as saying …": the word is X's."""
@@ -123,7 +124,7 @@ class Attributor:
     def _clausal(self, verb: Word) -> list[WordSpan]:
         for child in self.analysis.children[verb.number]:
             if child.relation == "ccomp" and verb.lemma in words("cues", "verbs", "clause"):
-                return [self._clause(child, verb)]
+                return self._pieces(child, verb)
             infinitive = child.relation in {"xcomp", "advcl"} and self._has(child, "to")
             if infinitive and verb.lemma in words("cues", "verbs", "infinitive"):
                 return [self._clause(child, verb)]
@@ -158,10 +159,11 @@ class Attributor:
         return [p for p in ((first, start), (stop, end)) if p[1] - p[0] > 1]
 
     def _object(self, verb: Word) -> list[WordSpan]:
-        if verb.lemma not in words("cues", "verbs", "object"):
-            return []
         objects = self.analysis.dependents(verb, "obj", "xcomp")
-        return [self._clause(objects[0], verb)] if objects else []
+        claims = any(o.lemma in words("cues", "claims", "nouns") for o in objects)
+        denied = claims and verb.lemma in words("cues", "stance", "denies_claims_only")
+        taken = verb.lemma in words("cues", "verbs", "object") or denied
+        return [self._clause(objects[0], verb)] if objects and taken else []
 
     # -- pieces of the tree ------------------------------------------------------------------------
 
@@ -175,6 +177,16 @@ class Attributor:
         if first <= cue.number < end:
             return (first, cue.number) if head.number < cue.number else (cue.number + 1, end)
         return first, end
+
+    def _pieces(self, head: Word, cue: Word) -> list[WordSpan]:
+        """A clause in the pieces that the cue and its speaker break it into."""
+        first, end = self.analysis.subtree(head)
+        if not first <= cue.number < end:
+            return [(first, end)]
+        own = [cue, *(c for c in self.analysis.children[cue.number] if c is not head)]
+        inner = [w.number for w in own if first <= w.number < end]
+        pieces = [(first, min(inner)), (max(inner) + 1, end)]
+        return [p for p in pieces if p[1] - p[0] > 1]
 
     def _has(self, word: Word, marker: str) -> bool:
         return any(

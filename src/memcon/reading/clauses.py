@@ -29,6 +29,10 @@ class Clauses:
         children = self.analysis.children[verb.number]
         if any(c.deprel in {"nsubj:pass", "aux:pass", "csubj:pass"} for c in children):
             return True
+        above = self.analysis.head(verb)
+        if verb.relation == "conj" and verb.xpos == "VBN" and above is not None:
+            own = any(c.relation in {"nsubj", "aux"} for c in children)
+            return not own and above.xpos == "VBN" and self.is_passive(above)
         participle = verb.xpos == "VBN" and verb.relation == "acl" and verb.deprel != "acl:relcl"
         return participle and not any(c.relation == "nsubj" for c in children)
 

@@ -91,7 +91,9 @@ class Describer:
 
     def case(self, word: Word) -> str:
         """The preposition before a noun."""
-        return " ".join(c.lower for c in self.analysis.dependents(word, "case"))
+        titles = self.analysis.dependents(word, "nmod:desc")
+        cases = [c for place in [word, *titles] for c in self.analysis.dependents(place, "case")]
+        return " ".join(c.lower for c in cases if c.number < word.number)
 
     def _country_before(self, phrase: Phrase) -> str | None:
         own = phrase.name.words if phrase.name and phrase.name.kind == "PER" else (0, 0)

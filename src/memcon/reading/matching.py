@@ -137,11 +137,18 @@ class Matcher:
             return frozenset()
         found: frozenset[str] = frozenset()
         for head in [word, *self.analysis.dependents(word, "conj")]:
-            found |= head_words(head.lemma, head.upos)
+            found |= self._counts_as(head)
             if is_quantity(head.lemma.lower()) or head.upos in {"NUM", "DET"}:
                 for counted in self.clauses.oblique(head, "of"):
                     found |= self._lemmas(counted)
         return found
+
+    def _counts_as(self, head: Word) -> frozenset[str]:
+        """A head's lemma and kind; of a person's name the kind alone ("Bill" is no bill)."""
+        phrase = self.cast.phrases.at(head.number)
+        if phrase is not None and phrase.name is not None and phrase.name.kind == "PER":
+            return frozenset({"NAME"})
+        return head_words(head.lemma, head.upos)
 
     def _modifiers(self, word: Word, *, noun: bool) -> frozenset[str]:
         """What stands before a noun; for a verb before its object and hanging nouns."""

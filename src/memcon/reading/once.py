@@ -62,7 +62,7 @@ def _contradicts(twin: Happening, other: Happening) -> bool:
     if other.event != twin.event or other.modality == "negated":
         return False
     theirs = {id(p) for p in other.parties}
-    return _dates_agree(twin, other) and any(id(p) in theirs for p in twin.parties)
+    return _dates_agree(twin, other) and all(id(p) in theirs for p in twin.parties)
 
 
 def _is_same(one: Happening, other: Happening) -> bool:

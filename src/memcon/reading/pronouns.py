@@ -116,4 +116,4 @@ class Pronouns:
             if joined and len(found) > 1 and self.met.at(word.number):
                 return tuple(found)
         people = [p for p in self.met.recent() if p.kind == "person"]
-        return tuple(people) if len(people) == 2 else ()
+        return tuple(people[::-1]) if len(people) == 2 else ()

@@ -62,7 +62,8 @@ class Sayings:
         self._at_cue = {n: s for s in reversed(found) for n in range(*s.cue)}
         self._at_head = {s.cue_head: s for s in reversed(found)}
         self._around: dict[int, list[Saying]] = {}
-        for saying in sorted(found, key=lambda s: s.size):
+        # Of two with one content the later cue is the inner: "X reported, citing Y".
+        for saying in sorted(found, key=lambda s: (s.size, -s.cue_head)):
             for number in sorted(saying.words):
                 self._around.setdefault(number, []).append(saying)
 

@@ -42,7 +42,7 @@ class Settings:
         head = self.clauses.clause_head(word)
         for start in dict.fromkeys([word.number, head.number]):
             for child in self.analysis.dependents(self.analysis.words[start], "obl", "nmod"):
-                if self.clauses.case(child) not in {"in", "at", "near", "on", "outside"}:
+                if self.clauses.case(child) not in {"in", "at", "near", "outside", "inside"}:
                     continue
                 phrase = self.cast.phrases.at(child.number)
                 if phrase is not None and phrase.name is not None and phrase.name.kind == "LOC":
