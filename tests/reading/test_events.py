@@ -103,7 +103,7 @@ def test_a_retreat_ahead_is_conceded(sentence: str) -> None:
     [
         ("Iran threatened to attack Israel.", "Iran: THREATEN Israel"),
         ("Iran vowed to attack Israel.", "Iran: THREATEN Israel"),
-        ("Lavrov vowed that Russia would attack Poland.", "Lavrov: THREATEN Poland"),
+        ("Lavrov vowed that Russia would attack Poland.", "Russia: THREATEN Poland"),
         ("“We will attack Israel,” Khamenei said.", "Khamenei: THREATEN Israel"),
         ("“Iran will attack Israel,” Khamenei said.", "Iran: THREATEN Israel"),
     ],

@@ -93,11 +93,11 @@ def _word_pattern() -> re.Pattern[str]:
     abbreviations = "|".join(re.escape(a) for a in sorted(_abbreviations()[0], key=len)[::-1])
     return re.compile(
         rf"""(?:https?://|www\.)[^\s<>"”]*[^\s<>"”.,;:!?)\]]
-        | (?<![\w.+-])[\w.+-]{1, 64}@[\w-]+(?:\.[\w-]+)+
+        | (?<![\w.+-])[\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+
         | (?<![^\W_])(?:[^\W\d_]\.){{2,}}
         | (?<![^\W_])(?:{abbreviations})(?=\W|$)
         | (?<![^\W_])[A-Z]\.(?=\s*[A-Z])
-        | \d+(?:[.,:]\d+)+
+        | \d+(?:[.,:]\d+)+(?:[^\W\d_]{{1,3}}(?![^\W_]))?
         | [^\W_]+?(?=[nN]['’][tT](?![^\W_]))
         | [nN]['’][tT](?![^\W_])
         | ['’]{_CLITIC}
@@ -129,7 +129,7 @@ def _data_lines(name: str) -> list[str]:
 
 _DATELINE = re.compile(
     r"""\s*(?:
-        (?:(?:[A-Z][^\s()]*|\d{1,2}|d[aeou]|of|la|el|al|the|and)[\s,]+){1,8}
+        (?=[A-Z])(?:(?:[A-Z][^\s()]*|\d{1,2}|d[aeou]|of|la|el|al|the|and)[\s,]+){1,8}
             \([^()\n]{2,40}\)                                 # any place, if an agency follows
         | (?=[A-Z.'’/ -]*[A-Z]{3})[A-Z][A-Z.'’/ -]+(?:,\ [^\n()]{1,40}?)?   # one in capitals
     )\s*(?:-{1,2}|–|—|_)\s+(?=["“‘'A-Z\d])""",

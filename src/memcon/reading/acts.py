@@ -148,7 +148,7 @@ class Acts:
     def _parties(self, act: Word, actors: Sequence[Party]) -> list[Party]:
         """Whom an act concerns, its own actors left out; at most two."""
         match = self.matcher.match(act)
-        found = [*match.recipients, *match.actors] if match else []
+        found = list(match.recipients or match.actors) if match else []
         if not found:
             patient = self.clauses.patient(act) if act.upos == "VERB" else None
             if patient is not None:

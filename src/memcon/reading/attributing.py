@@ -64,6 +64,7 @@ class Attributor:
             return
         first, end = self.analysis.subtree(clause)
         start, stop = self.analysis.subtree(source)
+        stop -= self.analysis.words[stop - 1].upos == "PUNCT"
         behind = min(word.number + 2, source.number)  # "according to" comes before its source
         pieces = [(first, min(start, word.number)), (stop, end)]
         longest = max(pieces, key=lambda p: p[1] - p[0])
@@ -102,7 +103,8 @@ class Attributor:
     def _maker(self, participle: Word) -> Word | None:
         """Whose words a participle describes: "remarks from his adviser, urging …"."""
         above = self.analysis.words[participle.head]
-        for noun in [*self.analysis.dependents(above, "obj"), above]:
+        verb = self.analysis.head(above) if above.relation == "obj" else None
+        for noun in [*self.analysis.dependents(above, "obj"), above, *([verb] if verb else [])]:
             makers = self.analysis.dependents(noun, "nmod:poss", "nmod", "obl")
             makers = [m for m in makers if m.deprel == "nmod:poss" or self._has(m, "from")]
             for place in [noun, *makers]:

@@ -54,7 +54,7 @@ class Clauses:
             c
             for c in children
             if c.number < verb.number
-            and c.upos == "PROPN"
+            and c.upos in {"PROPN", "NOUN"}
             and c.relation in {"flat", "compound", "appos", "obj"}
             and not self.case(c)
         ]
@@ -118,12 +118,13 @@ class Clauses:
 
     def _causee(self, verb: Word) -> Word | None:
         """The subject of a clause that is the verb's object: "let them in", "asked Oslo to pay"."""
-        clauses = [
-            c
-            for c in self.analysis.dependents(verb, "xcomp", "ccomp")
-            if verb.lemma in {"let", "make", "have", "help"} or self.is_infinitive(c)
-        ]
-        return next((s for c in clauses for s in self.analysis.dependents(c, "nsubj")), None)
+        for clause in self.analysis.dependents(verb, "xcomp", "ccomp"):
+            marks = [m.number for m in self.analysis.dependents(clause, "mark", "case")]
+            bare = verb.lemma in {"let", "make", "have", "help"}
+            for subject in self.analysis.dependents(clause, "nsubj"):
+                if bare or (marks and subject.number < min(marks)):
+                    return subject
+        return None
 
     def recipient(self, verb: Word) -> Word | None:
         """The indirect object: iobj, or the first of two objects ("sent Sudan 40 tonnes")."""

@@ -144,11 +144,12 @@ class Matcher:
         return found
 
     def _counts_as(self, head: Word) -> frozenset[str]:
-        """A head's lemma and kind; of a person's name the kind alone ("Bill" is no bill)."""
+        """A head's lemma and kind; of a person's name the titles instead ("Bill" is no bill)."""
         phrase = self.cast.phrases.at(head.number)
-        if phrase is not None and phrase.name is not None and phrase.name.kind == "PER":
-            return frozenset({"NAME"})
-        return head_words(head.lemma, head.upos)
+        if phrase is None or phrase.name is None or phrase.name.kind != "PER":
+            return head_words(head.lemma, head.upos)
+        titles = self.analysis.words[phrase.core[0] : phrase.name.words[0]]
+        return frozenset({"NAME", *(w.lemma.lower() for w in titles)})
 
     def _modifiers(self, word: Word, *, noun: bool) -> frozenset[str]:
         """What stands before a noun; for a verb before its object and hanging nouns."""
