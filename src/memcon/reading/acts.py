@@ -149,16 +149,23 @@ class Acts:
         """Whom an act concerns, its own actors left out; at most two."""
         match = self.matcher.match(act)
         found = list(match.recipients or match.actors) if match else []
-        if not found:
-            patient = self.clauses.patient(act) if act.upos == "VERB" else None
-            if patient is not None:
-                found = self.cast.who(patient.number) or self.matcher.inside(patient)
-            for head in [act, *self.analysis.dependents(act, "obj")]:
-                for preposition in ("to", "with", "for", "against", "on"):
-                    for word in self.clauses.oblique(head, preposition):
-                        found = [*found, *self.cast.who(word.number)]
+        patient = self.clauses.patient(act) if act.upos == "VERB" else None
+        if not found and patient is not None:
+            found = self.cast.who(patient.number)
+        found = found or self._towards(act, patient)
+        if not found and patient is not None:
+            found = self.matcher.inside(patient)
         unique = {id(p): p for p in found if all(p is not a for a in actors)}
         return list(unique.values())[:2]
+
+    def _towards(self, act: Word, patient: Word | None) -> list[Party]:
+        """Whom an act or its object is directed at: "send aid *to Fiji*", "support *for X*"."""
+        for preposition in ("to", "with", "for", "against", "on"):
+            for head in (act, patient):
+                hanging = self.clauses.oblique(head, preposition) if head is not None else []
+                if found := [p for word in hanging for p in self.cast.who(word.number)]:
+                    return found
+        return []
 
     def _is_silence(self, match: Match) -> bool:
         """ "declined to comment", "asked not to be named"."""
