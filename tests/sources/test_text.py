@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from memcon.errors import SourceError
-from memcon.sources.text import MAX_TEXT, clean, decode
+from memcon.sources.text import MAX_REPORT, clean, decode
 
 any_text = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 
@@ -118,7 +118,7 @@ def test_binary_is_told_by_its_kind(data: bytes, kind: str) -> None:
         ("half \ud83d", "character 5 of it is half of a character (\\ud83d)"),
         ("caf\udce9", "byte 0xE9 at character 3 of it is not UTF-8"),
         ("a\0b", "character 1 is NUL"),
-        ("x" * MAX_TEXT, "is larger than 10 MB"),
+        ("x" * (MAX_REPORT + 1), "is larger than 1 MB"),
     ],
 )
 def test_what_no_record_can_hold_is_refused(text: str, says: str) -> None:

@@ -16,9 +16,12 @@ from memcon.errors import SourceError
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-# A long report has 100 kB; a file a hundred times that is a mistake or an archive, and reading it
-# would take minutes and gigabytes. In bytes for a file, in characters for a text in a table.
+# Pages carry scripts and styles around their text; a file larger than this is a mistake or an
+# archive. In bytes.
 MAX_TEXT = 10_000_000
+
+# A long report has 100,000 characters; one ten times as long is a book, and takes minutes to read.
+MAX_REPORT = 1_000_000
 
 # Longest first: the mark of UTF-32 begins like that of UTF-16.
 _MARKS = {
@@ -79,8 +82,8 @@ def clean(text: str, name: str) -> str:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text or text.isspace():
         raise SourceError(name, "holds only blanks" if text else "has an empty text")
-    if len(text) >= MAX_TEXT:
-        raise too_large(name, MAX_TEXT)
+    if len(text) > MAX_REPORT:
+        raise too_large(name, MAX_REPORT)
     if "\0" in text:
         raise _binary(name, f"character {text.index(chr(0))} is NUL")
     if broken := _BROKEN.search(text):
