@@ -84,6 +84,17 @@ class Cast:
         phrase = self.phrases.at(number)
         return phrase.core if phrase is not None else (number, number + 1)
 
+    def met(self, number: int) -> list[Party]:
+        """Who a noun describes that nothing names, if it is people or a body: "the guards"."""
+        phrase = self.phrases.at(number)
+        if phrase is None or phrase.head.upos != "NOUN" or self._is_bare(phrase):
+            return []
+        if phrase.head.mention == "person":
+            return [self.add(phrase, "group" if is_plural(phrase.head) else "person")]
+        if phrase.head.mention == "organization":
+            return [self.add(phrase, "organisation")]
+        return []
+
     def full_text(self, phrase: Phrase) -> str:
         """The phrase with what follows its head, up to a comma."""
         return self._describer.full_text(phrase)

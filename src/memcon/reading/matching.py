@@ -218,8 +218,12 @@ class Matcher:
         agent = self.clauses.agent(word) if pattern.pos != "noun" else None
         if agent is None:
             return []
-        owners = self.analysis.dependents(agent, "nmod:poss")
-        return self.cast.who(agent.number) or self._of_all(owners) or self._nationality(agent)
+        owners = [
+            *self.analysis.dependents(agent, "nmod:poss"),
+            *self.clauses.oblique(agent, "of"),
+        ]
+        named = self.cast.who(agent.number) or self._of_all(owners) or self._nationality(agent)
+        return named or self.cast.met(agent.number)
 
     def _parties(self, word: Word | None) -> list[Party]:
         return self.cast.who(word.number) if word is not None else []
@@ -231,8 +235,8 @@ class Matcher:
         if pattern.pos == "noun":
             return self._of_all(self.clauses.oblique(word, "of"))
         patient = self.clauses.patient(word)
-        found = self._parties(patient)
-        return found or (self.inside(patient) if not pattern.object else [])
+        found = self._parties(patient) or (self.inside(patient) if not pattern.object else [])
+        return found or (self.cast.met(patient.number) if patient is not None else [])
 
     def _nationality(self, word: Word) -> list[Party]:
         """ "Russian attack", "U.S. aid", "U.S.-German talks"."""
