@@ -23,12 +23,12 @@ def lemma(word: str, xpos: str) -> str:
         return word
     lowered = word.lower().replace("’", "'")
     found = apply(_rules(), lowered, xpos)
-    if found == lowered and xpos in _SISTERS:
-        sister = apply(_rules(), lowered, _SISTERS[xpos])
-        found = sister if _is_word(sister) else found
-    if xpos not in _SISTERS or _is_word(found):
+    if xpos not in _SISTERS:
         return found
-    return next((f for f in _alternatives(lowered, found, xpos) if _is_word(f)), found)
+    forms = [found, *_alternatives(lowered, found, xpos)]
+    known = (f for f in forms if xpos.startswith("V") and f in _verbs())
+    words = (f for f in forms if f != lowered and _is_word(f))
+    return next(known, None) or (found if _is_word(found) else next(words, found))
 
 
 _SISTERS = {
@@ -46,10 +46,8 @@ def _alternatives(word: str, found: str, xpos: str) -> Iterator[str]:
     """Other forms that an ending could come from: "raided" raid, "freed" free, "shelled" shell."""
     ending = next((e for e in ("ing", "ed", "es", "s") if word.endswith(e)), "")
     stem = word.removesuffix(ending)
-    sister = apply(_rules(), word, _SISTERS[xpos])
-    if sister != word:
-        yield sister
-    yield from (stem + "e", stem, stem[:-1], found + found[-1:], found + "e", word)
+    yield apply(_rules(), word, _SISTERS[xpos])
+    yield from (stem + "e", stem, stem[:-1], found + found[-1:], found + "e")
 
 
 def apply(rules: Rules, word: str, xpos: str) -> str:
@@ -63,6 +61,13 @@ def apply(rules: Rules, word: str, xpos: str) -> str:
                 off, on = endings[ending]
                 return word[: len(word) - off] + on or word
     return word
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    text = (files("memcon.language") / "data" / "verbs.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("#")]
+    return frozenset(word for line in lines for word in line.split())
 
 
 @cache

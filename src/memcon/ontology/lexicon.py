@@ -142,7 +142,8 @@ def head_words(lemma: str, upos: str) -> frozenset[str]:
     """What the head of a phrase counts as for conditions.
 
     In: its lemma and universal part of speech. Out: the lemma in lower case; with it "NAME" for a
-    proper noun other than a weekday or month, "PRON" for a personal pronoun other than "it".
+    proper noun other than a weekday or month, "PRON" for a personal pronoun other than "it". Who
+    reads a text adds "PERSON" where the noun means people.
     """
     word = lemma.lower()
     if upos == "PROPN" and word not in _classes()["time"]:

@@ -105,7 +105,7 @@ class Clauses:
                 c
                 for c in children
                 if (c.relation if c.relation != "obl" else c.deprel) in relations
-                and c.upos in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"}
+                and c.upos in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM"}
                 and (c.relation in {"obj", "iobj"} or self._is_bare(c))
             ]
             if found:

@@ -147,9 +147,10 @@ class Matcher:
         """A head's lemma and kind; of a person's name the titles instead ("Bill" is no bill)."""
         phrase = self.cast.phrases.at(head.number)
         if phrase is None or phrase.name is None or phrase.name.kind != "PER":
-            return head_words(head.lemma, head.upos)
+            person = {"PERSON"} if head.upos == "NOUN" and head.mention == "person" else set()
+            return head_words(head.lemma, head.upos) | person
         titles = self.analysis.words[phrase.core[0] : phrase.name.words[0]]
-        return frozenset({"NAME", *(w.lemma.lower() for w in titles)})
+        return frozenset({"NAME", "PERSON", *(w.lemma.lower() for w in titles)})
 
     def _modifiers(self, word: Word, *, noun: bool) -> frozenset[str]:
         """What stands before a noun; for a verb before its object and hanging nouns."""
