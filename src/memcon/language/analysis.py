@@ -96,6 +96,17 @@ class Analysis:
             if c.deprel in relations or c.relation in relations
         ]
 
+    def joined(self, word: Word) -> list[Word]:
+        """Words joined to a word by "and"; what hangs there without any is an apposition."""
+        found = self.dependents(word, "conj")
+        linked = any(self.dependents(w, "cc") for w in found)
+        return found if linked or word.upos in {"VERB", "AUX"} else []
+
+    def apposed(self, word: Word) -> list[Word]:
+        """Words that say what another is: appositions, also where the tree calls them joined."""
+        loose = [] if self.joined(word) else self.dependents(word, "conj")
+        return [*self.dependents(word, "appos"), *loose]
+
     def ancestors(self, word: Word) -> Iterator[Word]:
         """The governors of a word, nearest first."""
         while (above := self.head(word)) is not None:

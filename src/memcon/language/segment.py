@@ -130,9 +130,10 @@ def _data_lines(name: str) -> list[str]:
 _DATELINE = re.compile(
     r"""\s*(?:
         (?=[A-Z])(?:(?:[A-Z][^\s()]*|\d{1,2}|d[aeou]|of|la|el|al|the|and)[\s,]+){1,8}
-            \([^()\n]{2,40}\)                                 # any place, if an agency follows
+            \([^()\n]{2,40}\)(?=\s*(?:-{1,2}|–|—|_)\s*)         # any place, if an agency follows
         | (?=[A-Z.'’/ -]*[A-Z]{3})[A-Z][A-Z.'’/ -]+(?:,\ [^\n()]{1,40}?)?   # one in capitals
-    )\s*(?:-{1,2}|–|—|_)\s+(?=["“‘'A-Z\d])""",
+            (?=\s*(?:-{1,2}|–|—|_)\s)
+    )\s*(?:-{1,2}|–|—|_)\s*(?=["“‘'A-Z\d])""",
     re.VERBOSE,
 )
 

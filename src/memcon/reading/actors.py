@@ -49,7 +49,7 @@ class Cast:
         """The parties that the phrase at a word refers to, and those joined to it by "and"."""
         word = self.analysis.words[number]
         found = self.one(number) or self._counted(word)
-        for other in self.analysis.dependents(word, "conj"):
+        for other in self.analysis.joined(word):
             found += [p for p in self.one(other.number) if p not in found]
         return found
 
@@ -74,6 +74,12 @@ class Cast:
         if word.number not in self._met.references:
             self._read_compound(word)
         return list(self._met.references.get(word.number, ()))
+
+    def host(self, number: int) -> list[Party]:
+        """The state that a place belongs to: whoever travels to Oslo visits Norway."""
+        code = self._describer.country_at(number)
+        match = self._registry.country(self.analysis.words[number].text)
+        return [self._met.state(code, match.name)] if code and match else []
 
     def country_at(self, number: int) -> str | None:
         """The country of a place or nationality named at a word."""
@@ -151,9 +157,10 @@ class Cast:
         """The named phrase that this one describes, or the other way round: "X, the Y"."""
         if phrase.name is not None and self._registry.country(self.phrases.text(phrase)) is None:
             return None
-        others = [self.phrases.at(w.number) for w in self.analysis.dependents(phrase.head, "appos")]
-        if phrase.head.relation == "appos":
-            others.append(self.phrases.at(phrase.head.head))
+        others = [self.phrases.at(w.number) for w in self.analysis.apposed(phrase.head)]
+        above = self.analysis.head(phrase.head)
+        if above is not None and phrase.head in self.analysis.apposed(above):
+            others.append(self.phrases.at(above.number))
         return next((o for o in others if o is not None and o.name is not None), None)
 
     def _fits(self, party: Party, phrase: Phrase) -> bool:
@@ -166,7 +173,7 @@ class Cast:
     def _resolve(self, phrase: Phrase) -> None:
         if phrase.number in self._met.references:
             return
-        pronoun = phrase.head.upos == "PRON"
+        pronoun = phrase.head.upos in {"PRON", "DET"} or phrase.head.lower in _ALONE
         parties = self._pronouns.resolve(phrase) if pronoun else self._noun(phrase)
         if parties:
             self._met.note(phrase, parties)
@@ -406,5 +413,6 @@ def _is_also_a_name(match: CountryMatch) -> bool:
 
 
 _OPPOSITES = {"North": "South", "South": "North", "East": "West", "West": "East"}
+_ALONE = frozenset({"both", "two"})
 _AT = frozenset({"in", "at", "near", "outside", "around", "inside", "across"})
 _TO = frozenset({"to", "for", "from", "through", "into", "towards", "toward", "via"})

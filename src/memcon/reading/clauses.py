@@ -40,7 +40,7 @@ class Clauses:
         """Who does what an active verb says: its subject, or the one it takes from another verb."""
         for word in self._sharing(verb):
             if own := self._subjects(word):
-                return own[0]
+                return own[-1]  # the one next to the verb, if a place or title came before
             if word.deprel == "acl:relcl" or word.relation == "acl":
                 return self.analysis.words[word.head]
         return self._controller(verb)

@@ -58,6 +58,7 @@ class _Finder:
         spoken_for = self._spoken_for(matches)
         found = [h for m in matches if m.word.number not in spoken_for for h in self._read(m)]
         found += [h for w in self.analysis.words for h in self.acts.advice(w)]
+        found += [h for w in self.analysis.words for h in self._by_telephone(w)]
         return sorted(found, key=lambda h: h.word.number)
 
     def chain(self, word: Word) -> list[Saying]:
@@ -176,8 +177,8 @@ class _Finder:
         said = self.sayings.with_head(match.word.number)
         if said is None or said.holder is None or match.pattern.event not in _SPEECH_ACTS:
             return []
-        passive = self.clauses.is_passive(match.word) and match.actors
-        return [] if passive else [said.holder]
+        participle = match.word.xpos == "VBG"
+        return [said.holder] if participle or not match.actors else []
 
     def _all_who_met(self, match: Match) -> list[Party]:
         """ "urged Putin in a phone call", "is due for talks with Y": the clause tells who met."""
@@ -193,6 +194,21 @@ class _Finder:
             told = self.clauses.recipient(verb) or self.clauses.patient(verb)
             found = [*found, *(self.cast.who(told.number) if told is not None else [])]
         return [*actors, *(p for p in found if p not in actors and p.kind != "unnamed")]
+
+    def _by_telephone(self, verb: Word) -> Iterator[Happening]:
+        """ "asked the minister by telephone to …": whoever tells somebody so has called them."""
+        telephone = words("cues", "telephone", "nouns")
+        by = [w for w in self.clauses.oblique(verb, "by") if w.lemma in telephone]
+        if verb.upos != "VERB" or not by or self.matcher.pattern(verb) is None:
+            return
+        match = self.matcher.match(verb)
+        if match is None or match.pattern.event == "CONSULT" or not match.actors:
+            return
+        parties = [*match.actors, *(p for p in match.recipients if p not in match.actors)]
+        modality = self.modalities.of(verb)
+        yield Happening(
+            "CONSULT", by[0], parties, [], "041", "phone", modality=modality, mutual=True
+        )
 
     def _is_cue_of(self, word: Word, saying: Saying) -> bool:
         """Whether an act is itself the saying, with more than a bare noun in it (case 1)."""

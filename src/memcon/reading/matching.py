@@ -49,6 +49,8 @@ class Matcher:
             return None
         actors = self._fill(pattern.actor, pattern, word)
         recipients = [p for p in self._fill(pattern.recipient, pattern, word) if p not in actors]
+        if pattern.mode == "visit" and not recipients:
+            recipients = self._hosts(word)
         return Match(
             pattern, word, tuple(actors), tuple(recipients), frozenset(self._used(pattern, word))
         )
@@ -72,6 +74,18 @@ class Matcher:
             first -= 2
         before = "".join(w.lower for w in self.analysis.words[first : word.number])
         return before + word.lemma.lower()
+
+    def _hosts(self, word: Word) -> list[Party]:
+        """Whom somebody travels to see, else the state that the destination belongs to."""
+        purposes = self.analysis.dependents(word, "advcl", "xcomp")
+        for verb in (v for v in purposes if self.clauses.is_infinitive(v)):
+            pattern = self.pattern(verb)
+            if pattern is not None and pattern.event == "CONSULT":
+                seen = self._fill(("object", "with"), pattern, verb)
+                if seen:
+                    return seen
+        places = [w for p in ("to", "in", "for") for w in self.clauses.oblique(word, p)]
+        return [p for w in places for p in self.cast.host(w.number)]
 
     # -- what stands around a word -----------------------------------------------------------------
 
@@ -237,6 +251,8 @@ class Matcher:
             return self._of_all(self.clauses.oblique(word, "of"))
         patient = self.clauses.patient(word)
         found = self._parties(patient) or (self.inside(patient) if not pattern.object else [])
+        if not found and patient is not None:  # "barred products *from Kosovo*"
+            found = self._of_all([w for p in _OWNING for w in self.clauses.oblique(word, p)])
         return found or (self.cast.met(patient.number) if patient is not None else [])
 
     def _nationality(self, word: Word) -> list[Party]:
@@ -298,4 +314,5 @@ class Matcher:
         return []
 
 
+_OWNING = ("from", "against", "of")
 _HANGING = frozenset({"obl", "nmod", "advcl", "acl", "xcomp", "ccomp"})

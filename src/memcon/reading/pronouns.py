@@ -38,7 +38,7 @@ class Pronouns:
             return self._latest(phrase, lambda p: p.kind in {"state", "organisation"})
         if form in words("anaphora", "pronouns", "plural"):
             return self._they(phrase)
-        return ()
+        return self._both(phrase) if form in words("anaphora", "pair", "markers") else ()
 
     def is_pair(self, phrase: Phrase) -> bool:
         """Whether a phrase means two of a kind: "both sides", "the two leaders", "the leaders"."""
@@ -58,6 +58,16 @@ class Pronouns:
                 latest = [p for p in self.met.recent() if p.kind == sort][:2]
                 if len(latest) == 2 and self._is_near(phrase, latest):
                     return tuple(latest[::-1])
+        return ()
+
+    def _both(self, phrase: Phrase) -> tuple[Party, ...]:
+        """ "both", "the two" alone: the last two parties spoken of that are of one kind."""
+        latest: dict[str, list[Party]] = {}
+        for party in self.met.recent():
+            alike = latest.setdefault(party.kind, [])
+            alike.append(party)
+            if len(alike) == 2 and party.kind in PAIR_SORTS:
+                return tuple(alike[::-1]) if self._is_near(phrase, alike) else ()
         return ()
 
     def _is_near(self, phrase: Phrase, parties: list[Party]) -> bool:
