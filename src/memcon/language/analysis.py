@@ -98,14 +98,30 @@ class Analysis:
 
     def joined(self, word: Word) -> list[Word]:
         """Words joined to a word by "and"; what hangs there without any is an apposition."""
-        found = self.dependents(word, "conj")
-        linked = any(self.dependents(w, "cc") for w in found)
+        found = self._chain(word)
+        linked = any(self.dependents(t, "cc") for w in found for t in self.titles(w))
         return found if linked or word.upos in {"VERB", "AUX"} else []
+
+    def titles(self, word: Word) -> list[Word]:
+        """A word with the titles and name parts that hang on it, and those that hang on them."""
+        inner = self.dependents(word, "nmod:desc", "compound", "flat")
+        return [word, *(w for child in inner for w in self.titles(child))]
+
+    def _chain(self, word: Word) -> list[Word]:
+        linked = [
+            w
+            for w in self.dependents(word, "appos")
+            if any(self.dependents(title, "cc") for title in self.titles(w))
+        ]
+        direct = [*self.dependents(word, "conj"), *linked]
+        return [w for child in direct for w in (child, *self._chain(child))]
 
     def apposed(self, word: Word) -> list[Word]:
         """Words that say what another is: appositions, also where the tree calls them joined."""
         loose = [] if self.joined(word) else self.dependents(word, "conj")
-        return [*self.dependents(word, "appos"), *loose]
+        joined = {w.number for w in self.joined(word)}
+        appositions = [w for w in self.dependents(word, "appos") if w.number not in joined]
+        return [*appositions, *loose]
 
     def ancestors(self, word: Word) -> Iterator[Word]:
         """The governors of a word, nearest first."""

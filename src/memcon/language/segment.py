@@ -54,7 +54,13 @@ def dateline_length(paragraph: str) -> int:
     A dateline is no part of the sentence behind it: it stands by itself.
     """
     found = _DATELINE.match(paragraph)
-    return found.end() if found else 0
+    if not found or (found["capitals"] and not _is_in_capitals(found["capitals"])):
+        return 0
+    return found.end()
+
+
+def _is_in_capitals(place: str) -> bool:
+    return place.isupper() and any(len(word) >= 3 for word in re.findall(r"[^\W\d_]+", place))
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -131,7 +137,7 @@ _DATELINE = re.compile(
     r"""\s*(?:
         (?=[A-Z])(?:(?:[A-Z][^\s()]*|\d{1,2}|d[aeou]|of|la|el|al|the|and)[\s,]+){1,8}
             \([^()\n]{2,40}\)(?=\s*(?:-{1,2}|–|—|_)\s*)         # any place, if an agency follows
-        | (?=[A-Z.'’/ -]*[A-Z]{3})[A-Z][A-Z.'’/ -]+(?:,\ [^\n()]{1,40}?)?   # one in capitals
+        | (?P<capitals>[^\W\d_][^\W\d_.'’/ -]+(?:[ '’./-]+[^\W\d_]+)*)(?:,\ [^\n()]{1,40}?)?
             (?=\s*(?:-{1,2}|–|—|_)\s)
     )\s*(?:-{1,2}|–|—|_)\s*(?=["“‘'A-Z\d])""",
     re.VERBOSE,

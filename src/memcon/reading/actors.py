@@ -328,7 +328,8 @@ class Cast:
         head = phrase.head.lemma.lower()
         if head in words("anaphora", "generic", "state"):
             return self._describer.country(phrase) is None
-        counted = head in words("anaphora", "victims", "nouns")
+        acting = phrase.head.deprel == "nsubj"
+        counted = head in words("anaphora", "victims", "nouns") and not acting
         return counted and self.full_text(phrase) == self.phrases.text(phrase)
 
     def _described(self, phrase: Phrase, role: Role) -> Party:

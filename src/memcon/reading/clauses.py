@@ -15,10 +15,9 @@ class Clauses:
 
     def case(self, word: Word) -> str:
         """The preposition before a noun or a clause ("on", "in"), "" if none."""
-        titles = self.analysis.dependents(word, "nmod:desc", "compound", "flat")
         found = [
             c.lower
-            for place in [word, *titles]
+            for place in self.analysis.titles(word)
             for c in self.analysis.dependents(place, "case", "mark")
             if c.number < word.number and c.lower not in {"'s", "’s"}
         ]
@@ -118,12 +117,13 @@ class Clauses:
 
     def _causee(self, verb: Word) -> Word | None:
         """The subject of a clause that is the verb's object: "let them in", "asked Oslo to pay"."""
-        for clause in self.analysis.dependents(verb, "xcomp", "ccomp"):
+        for clause in self.analysis.dependents(verb, "xcomp", "ccomp", "advcl"):
             marks = [m.number for m in self.analysis.dependents(clause, "mark", "case")]
             bare = verb.lemma in {"let", "make", "have", "help"}
-            for subject in self.analysis.dependents(clause, "nsubj"):
-                if bare or (marks and subject.number < min(marks)):
-                    return subject
+            for word in self.analysis.dependents(clause, "nsubj", "obj", "iobj"):
+                before = bool(marks) and verb.number < word.number < min(marks)
+                if before or (bare and word.relation == "nsubj"):
+                    return word
         return None
 
     def recipient(self, verb: Word) -> Word | None:

@@ -293,7 +293,8 @@ class Matcher:
         for preposition in ("by", "with", "from", "of", "to", "against", "for", "between"):
             if found := self._of_all(self.clauses.oblique(word, preposition)):
                 return found
-        return []
+        places = self._of_all(self.clauses.oblique(word, "in"))
+        return [p for p in places if p.kind == "state"]
 
     def _by_preposition(self, slot: str, pattern: Pattern, word: Word) -> list[Party]:
         """Parties behind a preposition: on the word, on its object, on the noun it speaks of."""
