@@ -83,7 +83,7 @@ class Acts:
         if found.event == "THREATEN" and (doers := self._doers(act)):
             found.actors = doers
         if not found.recipients and found.event != "REQUEST":
-            found.recipients = self._parties(act, found.actors)
+            found.recipients = self._parties(act, found.actors) or self._told_before(found)
 
     def unwilling(self, match: Match) -> Iterator[Happening]:
         """ "is open to talks but not to giving way": the second half is a REJECT."""
@@ -157,6 +157,24 @@ class Acts:
             found = self.matcher.inside(patient)
         unique = {id(p): p for p in found if all(p is not a for a in actors)}
         return list(unique.values())[:2]
+
+    def _told_before(self, found: Happening) -> list[Party]:
+        """Whom an offer was told to: "advised X to wait and offered talks", "in a call with X"."""
+        verb = found.word
+        if found.event != "AGREE":
+            return []
+        for talk in [w for p in ("in", "during") for w in self.clauses.oblique(verb, p)]:
+            met = self.matcher.match(talk)
+            if met is not None and met.pattern.event == "CONSULT":
+                return [p for p in (*met.actors, *met.recipients) if p not in found.actors]
+        while verb.relation == "conj":
+            verb = self.analysis.words[verb.head]
+            told = self.matcher.match(verb)
+            if told is not None and told.pattern.event in {"REQUEST", "CONSULT", "ACCUSE"}:
+                patient = self.clauses.patient(verb)
+                asked = self.cast.who(patient.number) if patient is not None else []
+                return [p for p in told.recipients or asked if p not in found.actors]
+        return []
 
     def _towards(self, act: Word, patient: Word | None) -> list[Party]:
         """Whom an act or its object is directed at: "send aid *to Fiji*", "support *for X*"."""

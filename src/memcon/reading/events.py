@@ -59,6 +59,7 @@ class _Finder:
         found = [h for m in matches if m.word.number not in spoken_for for h in self._read(m)]
         found += [h for w in self.analysis.words for h in self.acts.advice(w)]
         found += [h for w in self.analysis.words for h in self._by_telephone(w)]
+        self._find_victims(found)
         return sorted(found, key=lambda h: h.word.number)
 
     def chain(self, word: Word) -> list[Saying]:
@@ -194,6 +195,15 @@ class _Finder:
             told = self.clauses.recipient(verb) or self.clauses.patient(verb)
             found = [*found, *(self.cast.who(told.number) if told is not None else [])]
         return [*actors, *(p for p in found if p not in actors and p.kind != "unnamed")]
+
+    def _find_victims(self, found: Sequence[Happening]) -> None:
+        """ "aid to Fiji since the attack": an attack that only times help was on who is helped."""
+        helped = {h.word.number: h.recipients for h in found if h.event in {"AID", "SUPPORT"}}
+        for attack in found:
+            times = self.clauses.case(attack.word) in {"since", "after", "following"}
+            if attack.event == "ASSAULT" and times and not attack.recipients:
+                victims = helped.get(attack.word.head, [])
+                attack.recipients = [v for v in victims if v not in attack.actors]
 
     def _by_telephone(self, verb: Word) -> Iterator[Happening]:
         """ "asked the minister by telephone to …": whoever tells somebody so has called them."""
