@@ -1,9 +1,11 @@
 """Who: the parties of a report, each with all its mentions, and whom any noun phrase refers to."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from memcon.language.analysis import Analysis, Word, WordSpan
+from memcon.language.segment import dateline_length
 from memcon.reading.describing import Describer, is_plural
 from memcon.reading.met import Met
 from memcon.reading.party import (
@@ -19,6 +21,9 @@ from memcon.reading.phrases import Phrase, Phrases
 from memcon.reading.pronouns import Pronouns
 from memcon.reading.tables import words
 from memcon.registry import CountryMatch, Entry, Registry, Role
+
+MAINLY = 0.6
+"""A state with a larger share of a report's mentions of states is what the report is about."""
 
 
 class Cast:
@@ -39,6 +44,7 @@ class Cast:
         self._pronouns = Pronouns(analysis, self._met)
         for phrase in self.phrases:
             self._read(phrase)
+        self._localise()
 
     @property
     def parties(self) -> list[Party]:
@@ -137,6 +143,26 @@ class Cast:
             if self._describer.case(child) == "of"
             for p in self.who(child.number)
         ]
+
+    def _localise(self) -> None:
+        """Takes police, ministers, protesters of no told country for those of the report's own."""
+        here = self._own_country()
+        for party in self.parties:
+            local = party.roles and party.kind in {"person", "organisation", "group"}
+            if here and local and party.country is None and not party.known:
+                party.country = here
+
+    def _own_country(self) -> str | None:
+        """The country of the dateline; without one that of most mentions of states."""
+        opening = self.analysis.text[: dateline_length(self.analysis.text)]
+        for place in opening.split("(")[0].strip(" -–—").split(","):
+            if match := self._registry.country(place.strip().title()):
+                return match.code
+        counts = Counter(
+            {p.country: len(p.mentions) for p in self.parties if p.kind == "state" and p.country}
+        )
+        first = counts.most_common(1)
+        return first[0][0] if first and first[0][1] > MAINLY * counts.total() else None
 
     # -- one phrase after the other ----------------------------------------------------------------
 
