@@ -30,6 +30,9 @@ STANDINGS = {"reported", "corroborated", "confirmed", "disputed", "denied"}
 LONGEST_SHARED_RUN = 7
 """Two reports that are not of one story share no more words in a row than this."""
 
+PLAIN_WORDS = 4
+"""A shared run with fewer words in small letters is a name with its office."""
+
 FRAME_WORDS = 5
 """Sentences with so many equal words at their start, names apart, are of one frame."""
 
@@ -142,15 +145,18 @@ def _absent(where: str, text: str, pieces: list[str]) -> Iterator[str]:
 
 
 def shared_runs(composed: list[Composed]) -> list[str]:
-    """Pairs of reports or stories that share longer runs of words than is chance."""
+    """Pairs of reports or stories that share longer runs of words than is chance, names apart."""
     bearers: dict[tuple[str, ...], str] = {}
     pairs: dict[tuple[str, str], str] = {}
     length = LONGEST_SHARED_RUN + 1
     for item in composed:
         for text in item.texts:
-            words = re.findall(r"\w+", text.casefold())
+            words = re.findall(r"\w+", text)
             for at in range(len(words) - length + 1):
-                run = tuple(words[at : at + length])
+                shared = words[at : at + length]
+                if sum(word.islower() for word in shared) < PLAIN_WORDS:
+                    continue
+                run = tuple(word.casefold() for word in shared)
                 other = bearers.setdefault(run, item.name)
                 if other != item.name:
                     pairs.setdefault((other, item.name), " ".join(run))
