@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -167,21 +167,40 @@ def shared_runs(composed: list[Composed]) -> list[str]:
 
 
 def print_statistics(composed: list[Composed]) -> None:
-    """Sizes, types, modes, modalities, stances, countries and frames."""
+    """Sizes, codes, countries, sentence openings and likeness, as a Markdown list."""
     reports = [c for c in composed if "report" in c.gold]
     stories = [c for c in composed if "reports" in c.gold]
-    lengths = [len(c.texts[0].split()) for c in reports]
-    told = [len(text.split()) for c in stories for text in c.texts]
-    for split in SPLITS:
-        parts = [sum(c.split == split for c in group) for group in (reports, stories)]
-        print(f"{split:6} {parts[0]:4} reports {parts[1]:4} stories")
-    print(f"words of reports {sum(lengths)}, shortest {min(lengths)}, longest {max(lengths)}")
-    print(f"stories' reports {len(told)}, their words {sum(told)}")
-    print(f"sentences with nothing to code {nothing_to_code(reports):.1%}")
-    for name, counts in counted(reports).items():
-        print(f"{name}: " + ", ".join(f"{k} {v}" for k, v in sorted(counts.items(), key=_rank)))
-    repeated = {f: n for f, n in frames(composed).items() if n > 2}
-    print(f"sentence openings of {FRAME_WORDS} words that stand more than twice: {len(repeated)}")
+    for name, group in (("reports", reports), ("stories", stories)):
+        parts = ", ".join(f"{split} {sum(c.split == split for c in group)}" for split in SPLITS)
+        lengths = [len(text.split()) for c in group for text in c.texts]
+        print(f"- {name}: {len(group)} ({parts}), texts {len(lengths)}, words {sum(lengths)},")
+        print(f"  shortest {min(lengths)}, longest {max(lengths)}")
+    happenings = Counter(h["standing"] for c in stories for h in c.gold["happenings"])
+    print(f"- standings of happenings: {_told(happenings)}")
+    print(f"- sentences of reports with nothing to code: {nothing_to_code(reports):.1%}")
+    counts = counted(reports)
+    countries = counts.pop("country")
+    for name, found in counts.items():
+        print(f"- {name}: {_told(found)}")
+    rare = Counter({c: countries[c] for c in COUNTRIES if countries[c] < 2})
+    print(f"- countries of actors: {len(countries)}; fewer than two actors: {_told(rare)}")
+    repeated = [n for n in frames(composed).values() if n > 2]
+    print(f"- openings of {FRAME_WORDS} words, names apart, that stand more than twice:", end=" ")
+    print(f"{len(repeated)}, the commonest {max(repeated, default=0)} times")
+    share, a, b = most_alike(composed)
+    print(f"- most alike, by word trigrams (Jaccard): {a} and {b}, {share:.3f}")
+
+
+def most_alike(composed: list[Composed]) -> tuple[float, str, str]:
+    """The two that share most of their word trigrams, and how much: 1 is the same text."""
+    bags = []
+    for item in composed:
+        words = re.findall(r"\w+", " ".join(item.texts).casefold())
+        bags.append((item.name, set(zip(words, words[1:], words[2:], strict=False))))
+    return max(
+        (len(bag & other) / len(bag | other), name, second)
+        for (name, bag), (second, other) in combinations(bags, 2)
+    )
 
 
 def counted(reports: list[Composed]) -> dict[str, Counter[str]]:
@@ -229,8 +248,9 @@ def frames(composed: list[Composed]) -> Counter[str]:
     return found
 
 
-def _rank(item: tuple[str, int]) -> tuple[int, str]:
-    return -item[1], item[0]
+def _told(counts: Counter[str]) -> str:
+    """Codes and their counts, the commonest first."""
+    return ", ".join(f"{k} {v}" for k, v in sorted(counts.items(), key=lambda kv: (-kv[1], kv[0])))
 
 
 # -- training examples ---------------------------------------------------------------------------
