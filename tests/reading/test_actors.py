@@ -223,3 +223,9 @@ def test_hidden_sources_keep_their_own_words(sentence: str, name: str, country: 
 
 def test_a_name_that_takes_part_in_nothing_is_an_actor_and_a_description_is_not() -> None:
     assert actors("The envoy that Putin sent left.") == ["Putin"]
+
+
+@pytest.mark.parametrize("sentence", ["Erdogan telephoned both.", "Erdogan spoke to both."])
+def test_both_are_the_two_before_and_not_the_subject(sentence: str) -> None:
+    record = read(MERKEL_MET_MACRON, sentence)
+    assert deeds(record)[1:] == ["Erdogan + Angela Merkel + Emmanuel Macron: CONSULT"]

@@ -128,9 +128,9 @@ class Phrases:
             return False
         if word.number in self._name_at:
             return word.upos != "PUNCT"
-        nominal = word.upos in {"NOUN", "PROPN", "PRON"} or (
-            word.upos in {"NUM", "ADJ", "DET"} and word.relation in {"nsubj", "obj", "iobj"}
-        )
+        alone = word.upos in {"NUM", "ADJ", "DET"} and word.relation in {"nsubj", "obj", "iobj"}
+        after = word.upos == "DET" and word.relation == "obl"  # "spoke to both"
+        nominal = word.upos in {"NOUN", "PROPN", "PRON"} or alone or after
         return nominal and word.relation not in _NAME_LINKS
 
     def _phrase(self, head: Word) -> Phrase:

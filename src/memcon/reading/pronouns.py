@@ -55,7 +55,7 @@ class Pronouns:
         head = phrase.head.lemma.lower()
         for sort in PAIR_SORTS:
             if head in words("anaphora", "pair", sort):
-                latest = [p for p in self.met.recent() if p.kind == sort][:2]
+                latest = [p for p in self._others(phrase) if p.kind == sort][:2]
                 if len(latest) == 2 and self._is_near(phrase, latest):
                     return tuple(latest[::-1])
         return ()
@@ -63,12 +63,17 @@ class Pronouns:
     def _both(self, phrase: Phrase) -> tuple[Party, ...]:
         """ "both", "the two" alone: the last two parties spoken of that are of one kind."""
         latest: dict[str, list[Party]] = {}
-        for party in self.met.recent():
+        for party in self._others(phrase):
             alike = latest.setdefault(party.kind, [])
             alike.append(party)
             if len(alike) == 2 and party.kind in PAIR_SORTS:
                 return tuple(alike[::-1]) if self._is_near(phrase, alike) else ()
         return ()
+
+    def _others(self, phrase: Phrase) -> list[Party]:
+        """Who was spoken of, the latest first, without the subject: "he telephoned both"."""
+        barred = self._local_subjects(phrase.head)
+        return [party for party in self.met.recent() if party not in barred]
 
     def _is_near(self, phrase: Phrase, parties: list[Party]) -> bool:
         back = phrase.head.sentence - SENTENCES_BACK
