@@ -18,6 +18,7 @@ from reading.build import deeds, read, treebank
         ("Orban spoke with Putin and Xi.", ["Orban + Putin + Xi: CONSULT"]),
         ("Lavrov left for Minsk after meeting Xi.", ["Lavrov + Xi: CONSULT"]),
         ("Syria and Turkey signed a treaty.", ["Syria + Turkey: SUPPORT"]),
+        ("Syria and Turkey held exercises.", ["Syria + Turkey: COOPERATE"]),
         ("France imposed sanctions on Iran.", ["France: SANCTION Iran"]),
         ("Ukraine was attacked by Russia.", ["Russia: ASSAULT Ukraine"]),
         ("Israel bombed and invaded Lebanon.", ["Israel: ASSAULT Lebanon"]),

@@ -150,11 +150,14 @@ class _Finder:
             yield from self.acts.unwilling(match)
 
     def _recode(self, found: Happening, match: Match) -> None:
-        """Forces sent to somebody are AID; willingness denied is REJECT."""
+        """Forces sent to somebody are AID, two at drills COOPERATE; willingness denied is REJECT."""
         gainer = self.clauses.recipient(match.word) if found.event == "MOBILIZE" else None
         if gainer is not None and (gainers := self.cast.who(gainer.number)):
             found.recode("AID", "070")
             found.recipients = gainers
+        elif found.event == "MOBILIZE" and "drill" in match.pattern.object and found.actors[1:]:
+            found.recode("COOPERATE", "062")
+            found.recipients = []
         willing = found.event == "AGREE" and match.pattern.pos == "adjective"
         if willing and found.modality == "negated":
             found.recode("REJECT", "120")
