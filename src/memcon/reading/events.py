@@ -150,7 +150,7 @@ class _Finder:
             yield from self.acts.unwilling(match)
 
     def _recode(self, found: Happening, match: Match) -> None:
-        """Forces sent to somebody are AID, two at drills COOPERATE; willingness denied is REJECT."""
+        """Forces sent to somebody are AID, drills of two COOPERATE, willingness denied REJECT."""
         gainer = self.clauses.recipient(match.word) if found.event == "MOBILIZE" else None
         if gainer is not None and (gainers := self.cast.who(gainer.number)):
             found.recode("AID", "070")
