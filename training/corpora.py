@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from memcon.language.marked import marked
 from memcon.language.segment import segment, split_words
+from memcon.record import EVENT_TYPES, MODES
 
 ROLES = ("source", "cue", "content")
 ATTRIBUTION_TAGS = ("O", *(f"{p}-{r}" for r in ROLES for p in "BI"))
@@ -22,6 +24,13 @@ NAME_TAGS = ("O", *(f"{p}-{t}" for t in NAME_TYPES for p in "BI"))
 MENTION_TYPES = (
     "none person organization place event time abstract object animal substance plant".split()
 )
+EVENTS = ("none", *EVENT_TYPES)
+EVENT_MODES = tuple(f"{event}:{mode}" for event in EVENT_TYPES for mode in ("none", *MODES[event]))
+MODALITIES = ("actual", "future", "hypothetical", "negated")
+YIELD = "YIELD"
+"""PLV's label for CONCEDE and RETREAT in one."""
+
+RELATIONS = (*EVENTS, YIELD)
 NO_SOURCE = -1
 UNLABELLED = -100
 
@@ -45,7 +54,9 @@ class Document:
     `attribution`, `name`, `mention`; word numbers within the document for `head` (own number for
     the root), `source_of` (first word of a cue: first word of its source or `NO_SOURCE`; None
     elsewhere) and `cue_of` (words of contents: first word of their cue; None elsewhere); floats or
-    None for `factuality`.
+    None for `factuality`. At the words of events, None elsewhere: `event`, `mode` ("TYPE:mode"),
+    `modality` and `parties` (words that mean its actors, its recipients, anybody). Where two
+    actors are marked, at the first one's mark: `relation` and `relation_to` (the other's mark).
     """
 
     name: str
@@ -114,6 +125,42 @@ def crossner(corpora: Path, split: str) -> Iterator[Document]:
             inside = [i for i, n in enumerate(numbers) if entity["start"] <= n < entity["end"]]
             _write_bio(tags, inside, CROSSNER_TYPES[entity["type"]])
         yield Document(row["id"], [words], [True], {"name": tags})
+
+
+def plv(corpora: Path) -> Iterator[Document]:
+    """PLV's sentences with their two actors marked; those that lack one of them are left out."""
+    for row in read_jsonl(corpora / "plv-train.jsonl.gz"):
+        if row["source_spans"] and row["target_spans"]:
+            yield plv_document(row)
+
+
+def plv_document(row: dict[str, Any]) -> Document:
+    """One sentence of PLV."""
+    text = row["sentence"]
+    spans = [span for sentence in segment(text) for span in sentence.words]
+    actor, recipient = (_inside(spans, *row[k][0]) for k in ("source_spans", "target_spans"))
+    return related(
+        row["id"], [text[s:e] for s, e in spans], (actor[0], actor[-1] + 1),
+        (recipient[0], recipient[-1] + 1), row["gold_root"], None,
+    )  # fmt: skip
+
+
+def related(
+    name: str,
+    words: list[str],
+    actor: tuple[int, int],
+    recipient: tuple[int, int],
+    relation: str,
+    modality: str | None,
+) -> Document:
+    """Words with two stretches marked, and the relation between them as label."""
+    found = marked(words, actor, recipient)
+    nothing: list[Any] = [None] * len(found.words)
+    labels = {task: list(nothing) for task in ("relation", "relation_to", "modality")}
+    labels["relation"][found.actor] = relation
+    labels["relation_to"][found.actor] = found.recipient
+    labels["modality"][found.actor] = modality
+    return Document(name, [list(found.words)], [True], labels)
 
 
 def _write_bio(tags: list[str], inside: list[int], label: str) -> None:

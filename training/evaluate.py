@@ -1,47 +1,53 @@
 """Scores of every head on the development sets."""
 
+import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
 
 import numpy as np
-import torch
-from corpora import ATTRIBUTION_TAGS, MENTION_TYPES, NAME_TAGS, UNLABELLED
-from examples import Window, batches, tensors
-from network import Network
+from corpora import ATTRIBUTION_TAGS, EVENT_MODES, EVENTS, MENTION_TYPES, NAME_TAGS, UNLABELLED
+from examples import TagSets, Window, arrays, batches
+from numpy.typing import NDArray
 
 from memcon.language.decode import constraints, spans, viterbi
 
+Array = NDArray[Any]
+INPUTS = ("ids", "shapes", "firsts", "sentence_of")
 
-def scores_of(network: Network, found: list[Window]) -> Iterator[tuple[Window, dict[str, Any]]]:
-    """Each window with the network's scores for its words, as arrays."""
-    import random
 
-    network.eval()
+class Scorer(Protocol):
+    """A network that is asked: in torch while it is trained, or as the file that memcon ships."""
+
+    chain: tuple[Array, Array]
+    """Scores of going from one attribution tag to another (K, K), and of beginning with one."""
+
+    def __call__(self, inputs: Mapping[str, Array]) -> Mapping[str, Array]:
+        """The heads' scores for the batch of these `INPUTS`."""
+
+
+def scores_of(score: Scorer, found: list[Window]) -> Iterator[tuple[Window, dict[str, Any]]]:
+    """Each window with the scores for its words, as arrays."""
     for batch in batches(list(found), 24, random.Random(0)):
-        made = tensors(batch)
-        inputs = [made[k] for k in ("ids", "shapes", "firsts", "sentence_of")]
-        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-            out = {k: v.float().numpy() for k, v in network(*inputs).items()}
+        made = arrays(batch)
+        out = score({name: made[name] for name in INPUTS})
         for i, window in enumerate(batch):
             n = len(window.firsts)
-            yield window, {k: v[i, :n] for k, v in out.items()}
+            yield window, {name: rows[i, :n] for name, rows in out.items()}
 
 
-def evaluate(network: Network, found: list[Window]) -> dict[str, float]:
+def evaluate(score: Scorer, found: list[Window], tags: TagSets) -> dict[str, float]:
     """Accuracies and F1 of all tasks that the windows have labels for."""
     counts: Counter[str] = Counter()
     errors: list[float] = []
-    with torch.no_grad():
-        chain = network.crf.transitions.numpy(), network.crf.first.numpy()
-    for window, scores in scores_of(network, found):
+    for window, scores in scores_of(score, found):
         gold = window.labels
         for task in ("upos", "xpos"):
             _count_right(counts, task, scores[task].argmax(1), gold.get(task))
         if "head" in gold:
-            _count_arcs(counts, network, scores, gold)
+            _count_arcs(counts, tags, scores, gold)
         if "attribution" in gold:
-            tags = [ATTRIBUTION_TAGS[t] for t in viterbi(scores["attribution"], *chain)]
+            tags = [ATTRIBUTION_TAGS[t] for t in viterbi(scores["attribution"], *score.chain)]
             _count_spans(counts, tags, [ATTRIBUTION_TAGS[t] for t in gold["attribution"]])
             for link in ("source_of", "cue_of"):
                 _count_right(counts, link, scores[link].argmax(1), gold[link])
@@ -49,13 +55,9 @@ def evaluate(network: Network, found: list[Window]) -> dict[str, float]:
             tags = [NAME_TAGS[t] for t in viterbi(scores["name"], *constraints(NAME_TAGS))]
             _count_spans(counts, tags, [NAME_TAGS[t] for t in gold["name"]])
         if "mention" in gold:
-            kinds = [MENTION_TYPES[t] for t in scores["mention"].argmax(1)]
-            wanted = [MENTION_TYPES[t] for t in gold["mention"]]
-            for kind in ("person", "organization", "place"):
-                pairs = list(zip(kinds, wanted, strict=True))
-                counts[f"mention {kind} right"] += sum(a == b == kind for a, b in pairs)
-                counts[f"mention {kind} found"] += kinds.count(kind)
-                counts[f"mention {kind} gold"] += wanted.count(kind)
+            _count_mentions(counts, scores, gold)
+        if "event" in gold:
+            _count_events(counts, scores, gold)
         for value, wish in zip(scores["factuality"], gold.get("factuality", ()), strict=False):
             if wish == wish:
                 errors.append(abs(float(value) - wish))
@@ -74,12 +76,12 @@ def _count_right(counts: Counter[str], task: str, said: Any, gold: Iterable[int]
             counts[f"{task} of"] += 1
 
 
-def _count_arcs(counts: Counter[str], network: Network, scores: Any, gold: Any) -> None:
+def _count_arcs(counts: Counter[str], tags: TagSets, scores: Any, gold: Any) -> None:
     labels = scores["deprel"].argmax(1)
     for i, (head, relation) in enumerate(zip(gold["head"], gold["deprel"], strict=True)):
         attached = scores["head"][i] == (0 if head == i + 1 else head)
-        said = network.tags.deprel[labels[i]].split(":")[0]
-        wanted = network.tags.deprel[relation].split(":")[0] if relation >= 0 else ""
+        said = tags.deprel[labels[i]].split(":")[0]
+        wanted = tags.deprel[relation].split(":")[0] if relation >= 0 else ""
         counts["unlabelled attachment right"] += int(attached)
         counts["labelled attachment right"] += int(attached and said == wanted)
         counts["unlabelled attachment of"] += 1
@@ -94,6 +96,48 @@ def _count_spans(counts: Counter[str], said: list[str], gold: list[str]) -> None
         counts[f"{label} found"] += 1
     for label, _, _ in wanted:
         counts[f"{label} gold"] += 1
+
+
+def _count_mentions(counts: Counter[str], scores: Any, gold: Any) -> None:
+    kinds = [MENTION_TYPES[t] for t in scores["mention"].argmax(1)]
+    wanted = [MENTION_TYPES[t] for t in gold["mention"]]
+    for kind in ("person", "organization", "place"):
+        pairs = list(zip(kinds, wanted, strict=True))
+        counts[f"mention {kind} right"] += sum(a == b == kind for a, b in pairs)
+        counts[f"mention {kind} found"] += kinds.count(kind)
+        counts[f"mention {kind} gold"] += wanted.count(kind)
+
+
+def _count_events(counts: Counter[str], scores: Any, gold: Any) -> None:
+    """Event words with their types; where the word is right, its mode, modality and parties."""
+    for word, (wanted, said) in enumerate(
+        zip(gold["event"], scores["event"].argmax(1), strict=True)
+    ):
+        counts["event gold"] += wanted > 0
+        counts["event found"] += said > 0
+        counts["event right"] += said == wanted > 0
+        counts["event word gold"] += wanted > 0
+        counts["event word found"] += said > 0
+        counts["event word right"] += said > 0 and wanted > 0
+        if not wanted or gold["parties"][word] is None:
+            continue
+        counts["modality of"] += 1
+        counts["modality right"] += scores["modality"][word].argmax() == gold["modality"][word]
+        counts["mode of"] += 1
+        counts["mode right"] += _mode_of(scores["mode"][word], wanted) == gold["mode"][word]
+        actors, recipients, asked = gold["parties"][word]
+        for name, links in (("actor", actors), ("recipient", recipients)):
+            row = scores[f"{name}_of"][word]
+            chosen = {n for n in asked if row[n + 1] > row[0]}
+            counts[f"{name} gold"] += len(links)
+            counts[f"{name} found"] += len(chosen)
+            counts[f"{name} right"] += len(chosen & set(links))
+
+
+def _mode_of(row: Any, event: int) -> int:
+    """The likeliest mode of a type."""
+    own = [i for i, m in enumerate(EVENT_MODES) if m.startswith(EVENTS[event] + ":")]
+    return max(own, key=lambda i: row[i])
 
 
 def _ratios(counts: Counter[str]) -> Iterator[tuple[str, float]]:

@@ -1,15 +1,29 @@
-"""Turns documents into training windows and batches of tensors."""
+"""Turns documents into windows, and windows into batches of padded arrays."""
 
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import torch
-from corpora import ATTRIBUTION_TAGS, MENTION_TYPES, NAME_TAGS, NO_SOURCE, UNLABELLED, Document
+import numpy as np
+from corpora import (
+    ATTRIBUTION_TAGS,
+    EVENT_MODES,
+    EVENTS,
+    MENTION_TYPES,
+    MODALITIES,
+    NAME_TAGS,
+    NO_SOURCE,
+    RELATIONS,
+    UNLABELLED,
+    Document,
+)
+from numpy.typing import NDArray
 
 from memcon.language.pieces import CLS, SEP, pieces, shapes
 from memcon.language.windows import WINDOW_PIECES, windows
+
+Array = NDArray[Any]
 
 
 @dataclass(frozen=True)
@@ -75,6 +89,7 @@ def _labels(document: Document, words: range, tags: TagSets) -> dict[str, list[A
     closed = {
         "upos": tags.upos, "xpos": tags.xpos, "deprel": tags.deprel,
         "attribution": ATTRIBUTION_TAGS, "name": NAME_TAGS, "mention": MENTION_TYPES,
+        "event": EVENTS, "mode": EVENT_MODES, "modality": MODALITIES, "relation": RELATIONS,
     }  # fmt: skip
     found: dict[str, list[Any]] = {}
     for task, values in document.labels.items():
@@ -84,6 +99,8 @@ def _labels(document: Document, words: range, tags: TagSets) -> dict[str, list[A
             found[task] = [number.get(tag, UNLABELLED) for tag in here]
         elif task == "factuality":
             found[task] = [float("nan") if v is None else v for v in here]
+        elif task == "parties":
+            found[task] = [_places(v, words) for v in here]
         else:
             found[task] = [_place(v, words) for v in here]
     return found
@@ -96,26 +113,39 @@ def _place(word: int | None, words: range) -> int:
     return word - words.start + 1 if word is not None and word in words else UNLABELLED
 
 
+def _places(parties: Any, words: range) -> tuple[list[int], list[int], list[int]] | None:
+    """Words that mean an event's actors, its recipients and anybody, by place in the window."""
+    if parties is None:
+        return None
+    actors, recipients, asked = ([n - words.start for n in part if n in words] for part in parties)
+    return actors, recipients, asked
+
+
 TASKS = (
     "upos", "xpos", "head", "deprel", "attribution", "source_of", "cue_of", "name", "mention",
-    "factuality",
+    "factuality", "event", "mode", "modality", "relation", "relation_to",
 )  # fmt: skip
 
 
-def batches(found: list[Window], size: int, rng: random.Random) -> list[list[Window]]:
-    """Batches of about `size` windows' worth of pieces, of like lengths, in random order."""
+def batches(
+    found: list[Window], size: int, rng: random.Random, *, most: int | None = None
+) -> list[list[Window]]:
+    """Batches of about `size` full windows' pieces and at most `most` windows, of like lengths."""
     rng.shuffle(found)
     order = sorted(range(len(found)), key=lambda i: len(found[i]) // 16)
     groups: list[list[Window]] = [[]]
     for i in order:
-        if len(groups[-1]) and (len(groups[-1]) + 1) * len(found[i]) > size * WINDOW_PIECES:
+        longer = len(groups[-1]) + 1
+        if groups[-1] and (
+            longer * len(found[i]) > size * WINDOW_PIECES or longer > (most or longer)
+        ):
             groups.append([])
         groups[-1].append(found[i])
     rng.shuffle(groups)
     return groups
 
 
-def tensors(batch: Sequence[Window]) -> dict[str, torch.Tensor]:
+def arrays(batch: Sequence[Window]) -> dict[str, Array]:
     """Padded inputs and labels: (B, T) by piece, (B, W) by word."""
     t = max(len(w) for w in batch)
     n = max(len(w.firsts) for w in batch)
@@ -129,8 +159,27 @@ def tensors(batch: Sequence[Window]) -> dict[str, torch.Tensor]:
         missing = float("nan") if task == "factuality" else UNLABELLED
         rows = [w.labels.get(task, []) for w in batch]
         made[task] = _pad(rows, n, missing)
+    made["actor_of"], made["recipient_of"] = _party_links(batch, n)
     return made
 
 
-def _pad(rows: list[list[Any]], length: int, filler: Any) -> torch.Tensor:
-    return torch.tensor([row + [filler] * (length - len(row)) for row in rows])
+def _party_links(batch: Sequence[Window], n: int) -> tuple[Array, Array]:
+    """Whether the column's word means an actor, a recipient of the row's event: twice (B, W, W).
+
+    `UNLABELLED` where the row is no event's word or the column means nobody.
+    """
+    actor_of = np.full((len(batch), n, n), UNLABELLED)
+    recipient_of = actor_of.copy()
+    for i, window in enumerate(batch):
+        for word, parties in enumerate(window.labels.get("parties", ())):
+            if parties is None:
+                continue
+            actors, recipients, asked = parties
+            for links, wanted in ((actor_of, actors), (recipient_of, recipients)):
+                links[i, word, asked] = 0
+                links[i, word, wanted] = 1
+    return actor_of, recipient_of
+
+
+def _pad(rows: list[list[Any]], length: int, filler: Any) -> Array:
+    return np.array([row + [filler] * (length - len(row)) for row in rows])

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from corpora import ATTRIBUTION_TAGS, MENTION_TYPES, NAME_TAGS
+from corpora import ATTRIBUTION_TAGS, EVENT_MODES, EVENTS, MENTION_TYPES, MODALITIES, NAME_TAGS
 from network import Network
 from onnx import helper, numpy_helper
 
@@ -22,7 +22,8 @@ SHIPPED = Path(__file__).resolve().parent.parent / "src" / "memcon" / "language"
 INPUTS = ("ids", "shapes", "firsts", "sentence_of")
 OUTPUTS = (
     "upos", "xpos", "arcs", "head", "deprel", "attribution", "source_of", "cue_of", "name",
-    "mention", "factuality",
+    "mention", "factuality", "event", "mode", "modality", "actor_of", "recipient_of",
+    "relation_from", "relation_to",
 )  # fmt: skip
 SMALLEST = 4096
 """Tensors with fewer numbers are kept as they are."""
@@ -120,6 +121,9 @@ def _tables(network: Network) -> dict[str, object]:
         "attribution": ATTRIBUTION_TAGS,
         "name": NAME_TAGS,
         "mention": MENTION_TYPES,
+        "event": EVENTS,
+        "mode": EVENT_MODES,
+        "modality": MODALITIES,
         "attribution_transitions": network.crf.transitions.detach().numpy().round(4).tolist(),
         "attribution_first": network.crf.first.numpy().tolist(),
     }

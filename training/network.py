@@ -10,8 +10,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-from corpora import ATTRIBUTION_TAGS, MENTION_TYPES, NAME_TAGS, UNLABELLED
-from examples import TagSets
+from corpora import (
+    ATTRIBUTION_TAGS,
+    EVENT_MODES,
+    EVENTS,
+    MENTION_TYPES,
+    MODALITIES,
+    NAME_TAGS,
+    RELATIONS,
+    UNLABELLED,
+    YIELD,
+)
+from examples import Array, TagSets
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -177,7 +187,7 @@ class Network(nn.Module):
         super().__init__()
         self.tags = tags
         self.encoder = Encoder()
-        self.syntax, self.said, self.named = Mix(), Mix(), Mix()
+        self.syntax, self.said, self.named, self.told = Mix(), Mix(), Mix(), Mix()
         self.upos = _tagger(192, len(tags.upos))
         self.xpos = _tagger(192, len(tags.xpos))
         self.arcs = Biaffine(256)
@@ -190,6 +200,12 @@ class Network(nn.Module):
         self.name = _tagger(192, len(NAME_TAGS))
         self.mention = _tagger(192, len(MENTION_TYPES))
         self.factuality = _tagger(192, 1)
+        self.event = _tagger(384, len(EVENTS))
+        self.mode = _tagger(192, len(EVENT_MODES))
+        self.modality = _tagger(192, len(MODALITIES))
+        self.actor_of, self.recipient_of = Biaffine(128), Biaffine(128)
+        self.relation_from = _tagger(192, len(EVENTS))
+        self.relation_to = _tagger(192, len(EVENTS))
 
     def forward(
         self, ids: Tensor, shapes: Tensor, firsts: Tensor, sentence_of: Tensor,
@@ -201,7 +217,8 @@ class Network(nn.Module):
         best-scoring ones are labelled, and returned as `head`.
         """
         outputs = self.encoder(ids, shapes)
-        syntax, said, named = (m(outputs, firsts) for m in (self.syntax, self.said, self.named))
+        mixes = (self.syntax, self.said, self.named, self.told)
+        syntax, said, named, told = (mix(outputs, firsts) for mix in mixes)
         arcs = self._arcs(syntax, sentence_of)
         if heads is None:
             heads = arcs.argmax(2)
@@ -211,6 +228,9 @@ class Network(nn.Module):
             "source_of": self.source_of(said), "cue_of": self.cue_of(said),
             "name": self.name(named), "mention": self.mention(named),
             "factuality": self.factuality(syntax)[:, :, 0],
+            "event": self.event(told), "mode": self.mode(told), "modality": self.modality(told),
+            "actor_of": self.actor_of(told), "recipient_of": self.recipient_of(told),
+            "relation_from": self.relation_from(told), "relation_to": self.relation_to(told),
         }  # fmt: skip
 
     def _arcs(self, x: Tensor, sentence_of: Tensor) -> Tensor:
@@ -226,9 +246,25 @@ class Network(nn.Module):
         return self.relation(self.relation_of(torch.cat([x, governors], 2)))
 
 
+class TorchScorer:
+    """The network as evaluation asks it: arrays in, arrays out, nothing learned."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        with torch.no_grad():
+            self.chain = network.crf.transitions.numpy(), network.crf.first.numpy()
+
+    def __call__(self, inputs: Mapping[str, Array]) -> dict[str, Array]:
+        self._network.eval()
+        rows = [torch.from_numpy(values) for values in inputs.values()]
+        with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+            return {k: v.float().numpy() for k, v in self._network(*rows).items()}
+
+
 WEIGHTS = {
     "upos": 0.3, "xpos": 0.5, "head": 1.0, "deprel": 0.5, "attribution": 2.0, "source_of": 0.2,
-    "cue_of": 0.2, "name": 0.5, "mention": 0.3, "factuality": 0.1,
+    "cue_of": 0.2, "name": 0.5, "mention": 0.3, "factuality": 0.1, "event": 1.0, "mode": 0.3,
+    "modality": 0.2, "actor_of": 0.5, "recipient_of": 0.5, "relation": 0.7,
 }  # fmt: skip
 
 
@@ -244,7 +280,7 @@ def losses(network: Network, batch: Mapping[str, Tensor]) -> dict[str, Tensor]:
     scores = {k: v.float() if v.is_floating_point() else v for k, v in scores.items()}
     found = {
         task: _cross_entropy(scores[task], batch[task])
-        for task in ("upos", "xpos", "deprel", "name", "mention")
+        for task in ("upos", "xpos", "deprel", "name", "mention", "event", "mode", "modality")
     }
     found["head"] = _cross_entropy(scores["arcs"], arcs)
     nowhere = functional.pad((~inside).float() * FAR, (1, 0))[:, None]
@@ -256,11 +292,38 @@ def losses(network: Network, batch: Mapping[str, Tensor]) -> dict[str, Tensor]:
         lengths = inside[rows].sum(1)
         loss = network.crf(scores["attribution"][rows], tags, lengths)
         found["attribution"] = loss.sum() / lengths.sum()
+    for link in ("actor_of", "recipient_of"):
+        found[link] = _links(scores[link], batch[link])
+    found["relation"] = _relation(scores, batch["relation"], batch["relation_to"])
     judged = ~batch["factuality"].isnan()
     if judged.any():
         error = scores["factuality"][judged] - batch["factuality"][judged]
         found["factuality"] = functional.huber_loss(error, torch.zeros_like(error))
     return {k: v for k, v in found.items() if v is not None}
+
+
+def _links(scores: Tensor, gold: Tensor) -> Tensor | None:
+    """Loss of links of which a word may have several: those above "to none" are links."""
+    asked = gold != UNLABELLED
+    margins = scores[:, :, 1:] - scores[:, :, :1]
+    if not asked.any():
+        return None
+    return functional.binary_cross_entropy_with_logits(margins[asked], gold[asked].float())
+
+
+def _relation(scores: Mapping[str, Tensor], gold: Tensor, to: Tensor) -> Tensor | None:
+    """Loss of the relation between two marks; PLV's YIELD is either of two types."""
+    asked = gold != UNLABELLED
+    if not asked.any():
+        return None
+    rows, words = asked.nonzero(as_tuple=True)
+    there = to[rows, words] - 1
+    told = scores["relation_from"][rows, words] + scores["relation_to"][rows, there]
+    chances = functional.log_softmax(told, 1)
+    yielding = chances[:, [EVENTS.index("CONCEDE"), EVENTS.index("RETREAT")]].logsumexp(1)
+    chances = torch.cat([chances, yielding[:, None]], 1)
+    assert RELATIONS[-1] == YIELD
+    return functional.nll_loss(chances, gold[rows, words])
 
 
 def _cross_entropy(scores: Tensor, gold: Tensor) -> Tensor | None:

@@ -7,13 +7,14 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 from corpora import Document, crossner, polnear, universal_dependencies
 from evaluate import evaluate
-from examples import TagSets, Window, batches, cut, tensors
-from network import WEIGHTS, Network, losses
+from examples import TagSets, Window, arrays, batches, cut
+from network import WEIGHTS, Network, TorchScorer, losses
 from torch.optim import Optimizer
 from torch.optim.lr_scheduler import LRScheduler
 
@@ -38,15 +39,24 @@ def main() -> None:
     network.encoder.load_minilm(options.minilm / "model.safetensors")
     develop_windows = [w for d in develop for w in cut(d, tags)]
     epochs = [_epoch(train, tags, rng) for _ in range(options.epochs)]
-    optimiser, schedule = _optimiser(network, sum(map(len, epochs)))
+    optimiser, schedule = optimiser_for(network, sum(map(len, epochs)), RATES)
     done = _resume(options.out, network, optimiser, schedule, epochs) if options.resume else 0
     started = time.monotonic()
     for number, epoch in enumerate(epochs[done:], done + 1):
-        _train(network, epoch, optimiser, schedule, started)
+        train_epoch(network, epoch, optimiser, schedule, started)
         saved = {"weights": network.state_dict(), "tags": tags, "epochs": number}
         torch.save({**saved, "optimiser": optimiser.state_dict()}, options.out)
     minutes = (time.monotonic() - started) / 60
-    print(json.dumps({"minutes": minutes, **evaluate(network, develop_windows)}, indent=1))
+    print(
+        json.dumps(
+            {"minutes": minutes, **evaluate(TorchScorer(network), develop_windows, tags)}, indent=1
+        )
+    )
+
+
+def tensors(batch: Sequence[Window]) -> dict[str, torch.Tensor]:
+    """Inputs and labels of a batch as tensors."""
+    return {name: torch.from_numpy(rows) for name, rows in arrays(batch).items()}
 
 
 def _options() -> argparse.Namespace:
@@ -91,12 +101,15 @@ def _epoch(train: list[Document], tags: TagSets, rng: random.Random) -> list[lis
     return batches([w for d in train for w in cut(d, tags, rng=rng)], BATCH, rng)
 
 
-def _optimiser(network: Network, steps: int) -> tuple[Optimizer, LRScheduler]:
+def optimiser_for(
+    network: Network, steps: int, rates: dict[str, float]
+) -> tuple[Optimizer, LRScheduler]:
+    """AdamW with a rate for the encoder and one for the heads; both rise and then fall to zero."""
     encoder = list(network.encoder.parameters())
     known = {id(p) for p in encoder}
     heads = [p for p in network.parameters() if id(p) not in known]
     optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": RATES["encoder"]}, {"params": heads, "lr": RATES["heads"]}],
+        [{"params": encoder, "lr": rates["encoder"]}, {"params": heads, "lr": rates["heads"]}],
         weight_decay=0.01, fused=True,
     )  # fmt: skip
     warm = max(1, int(WARM_UP * steps))
@@ -106,13 +119,14 @@ def _optimiser(network: Network, steps: int) -> tuple[Optimizer, LRScheduler]:
     return optimiser, schedule
 
 
-def _train(
+def train_epoch(
     network: Network,
     epoch: list[list[Window]],
     optimiser: Optimizer,
     schedule: LRScheduler,
     started: float,
 ) -> None:
+    """One pass over the batches; says every twenty steps how large the losses are."""
     network.train()
     running: dict[str, float] = {}
     for i, batch in enumerate(epoch, 1):

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from memcon.language.model import analyse, weights_version
+from memcon.language.model import analyse
+from memcon.language.shipped import weights_version
 from memcon.ontology import ONTOLOGY_VERSION
 from memcon.reading import read_report
 from memcon.record import Record, Report

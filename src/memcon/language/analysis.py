@@ -1,6 +1,6 @@
 """What one pass of the encoder makes of a report: words, sentences, tree, names, attributions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -63,6 +63,23 @@ class Attribution:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may name an event (ACE's event trigger), by the event heads.
+
+    `chances` maps PLOVER types to probabilities, what they lack to 1 being that of no event;
+    `modes` has the likeliest mode of each of these types. `actors` and `recipients` map the numbers
+    of words to the probability that they mean a party of the event.
+    """
+
+    word: int
+    chances: Mapping[str, float]
+    modes: Mapping[str, str | None]
+    modality: str
+    actors: Mapping[int, float]
+    recipients: Mapping[int, float]
+
+
 @dataclass(frozen=True)
 class Analysis:
     """A report's text, read by the language model; no politics in here."""
@@ -74,6 +91,7 @@ class Analysis:
     """The paragraph of each sentence."""
     names: tuple[Name, ...]
     attributions: tuple[Attribution, ...]
+    triggers: tuple[Trigger, ...] = ()
 
     @cached_property
     def children(self) -> tuple[tuple[Word, ...], ...]:

@@ -10,12 +10,19 @@ CLS, SEP = 101, 102
 PIECES_PER_WORD = 5
 """Longer words (addresses, hashes) are cut, lest a sentence outgrow the encoder's positions."""
 
+MARKS = {"<actor>": 1, "</actor>": 2, "<recipient>": 3, "</recipient>": 4}
+"""Marks around two actors whose relation is asked, and their ids, which BERT leaves unused.
+
+The segmenter never makes such words, so no text can hold them."""
+
 SHAPES = 22
 """Number of shape ids: 0 for marks, then seven forms in three positions."""
 
 
 def pieces(word: str) -> tuple[int, ...]:
     """The ids of a word's pieces, at least one and at most `PIECES_PER_WORD`."""
+    if word in MARKS:
+        return (MARKS[word],)
     known = _known_pieces()
     if word not in known:
         if len(known) > 200_000:

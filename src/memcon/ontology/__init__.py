@@ -11,6 +11,7 @@ from memcon.ontology.lexicon import (
     is_quantity,
     patterns_for,
     promised_type,
+    usual_cameo,
 )
 from memcon.ontology.tables import (
     ONTOLOGY_VERSION,
@@ -55,4 +56,5 @@ __all__ = [
     "promised_type",
     "score",
     "sectors",
+    "usual_cameo",
 ]

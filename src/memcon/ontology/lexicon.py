@@ -5,6 +5,7 @@ that their conditions name (`@attack`), `complements.toml` what the act inside a
 promise or a threat makes of it.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -173,6 +174,15 @@ def promised_type(lemma: str) -> str | None:
     Only for acts that are no events of their own ("vowed to retaliate": THREATEN).
     """
     return _promises().get(lemma)
+
+
+@cache
+def usual_cameo(event: str, mode: str | None) -> str:
+    """The CAMEO code that most patterns of a type and mode have, else most of the type."""
+    of_type = [p for p in all_patterns() if p.event == event and p.cameo]
+    chosen = [p for p in of_type if p.mode == mode] or of_type
+    counts = Counter(p.cameo for p in chosen if p.cameo)
+    return min(counts, key=lambda code: (-counts[code], code))
 
 
 @cache

@@ -63,6 +63,11 @@ class Cast:
         """The parties of one phrase alone."""
         return list(self._met.at(self._antecedent(self.analysis.words[number]).number))
 
+    def meant(self, number: int) -> list[Party]:
+        """Whom any word means: the head of a phrase, a noun in a compound, a nationality."""
+        word = self.analysis.words[number]
+        return self.one(number) or self.compound(word) or self.nationality(word)
+
     def nationality(self, word: Word) -> list[Party]:
         """The state that a nationality word names ("Russian"), met now if not before."""
         match = self._registry.country(word.text)

@@ -19,6 +19,7 @@ from memcon.reading.rules import apply_rules
 from memcon.reading.saying import Saying, Sayings
 from memcon.reading.setting import Settings
 from memcon.reading.tables import words
+from memcon.reading.triggered import Triggers
 from memcon.reading.when import Calendar
 
 
@@ -60,7 +61,7 @@ class _Finder:
         found += [h for w in self.analysis.words for h in self.acts.advice(w)]
         found += [h for w in self.analysis.words for h in self._by_telephone(w)]
         self._find_victims(found)
-        return sorted(found, key=lambda h: h.word.number)
+        return Triggers(self.analysis, self.cast, self.modalities).judged(found)
 
     def chain(self, word: Word) -> list[Saying]:
         """The statements that an event rests on, innermost first (settled cases 1 to 3)."""
@@ -141,7 +142,7 @@ class _Finder:
             modality = pattern.modality
         found = Happening(
             pattern.event, match.word, actors, recipients, pattern.cameo, pattern.mode,
-            list(pattern.context), modality, pattern.mutual,
+            list(pattern.context), modality, match.used, pattern.mutual,
         )  # fmt: skip
         self._recode(found, match)
         self.acts.read(found)

@@ -21,6 +21,8 @@ class Happening:
     mode: str | None = None
     context: list[str] = field(default_factory=list)
     modality: Modality = "actual"
+    words: frozenset[int] = frozenset()
+    """Numbers of other words that name it too: the object of a light verb."""
     mutual: bool = False
     """Whether all parties are actors by the words themselves (met, signed)."""
     date: Dated = UNDATED

@@ -1,0 +1,87 @@
+"""From tags and links of words to attributions: which source, cue and contents belong together."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from memcon.language import decode
+from memcon.language.analysis import Attribution, WordSpan
+from memcon.language.scored import Array, Scored, softmax
+from memcon.language.shipped import heads
+
+
+def find_attributions(scored: Sequence[Scored], bounds: NDArray[np.int64]) -> list[Attribution]:
+    """Cues with the source and the contents that link to them, in the order of the cues."""
+    tags, chances = _attribution_tags(scored)
+    roles = decode.spans(tags)
+    cues = {start: (start, end) for role, start, end in roles if role == "cue"}
+    sources = {start: (start, end) for role, start, end in roles if role == "source"}
+    source_of: dict[int, tuple[int, float]] = {}
+    contents_of: dict[int, list[WordSpan]] = {start: [] for start in cues}
+    for item in scored:
+        offset = int(bounds[item.window.first])
+        own = offset + item.skipped
+        seen = _from(roles, offset, int(bounds[item.window.end]))
+        candidates = [start for role, start, _ in seen if role == "source"]
+        for cue in (start for role, start, _ in seen if role == "cue" and start >= own):
+            source_of[cue] = _linked(item.scores["source_of"][cue - offset], candidates, offset)
+        candidates = [start for role, start, _ in seen if role == "cue"]
+        for role, start, end in seen:
+            if role == "content" and start >= own and candidates:
+                rows = item.scores["cue_of"][start - offset : end - offset]
+                votes = rows[:, [c - offset + 1 for c in candidates]].mean(0)
+                contents_of[candidates[int(votes.argmax())]].append((start, end))
+    return [
+        Attribution(
+            sources.get(source_of[cue][0]),
+            cues[cue],
+            tuple(contents_of[cue]),
+            round(float(_mean_chance(chances, [cues[cue], *contents_of[cue]])), 3),
+        )
+        for cue in sorted(cues)
+        if contents_of[cue]
+    ]
+
+
+def _attribution_tags(scored: Sequence[Scored]) -> tuple[list[str], Array]:
+    """The best tag of every word, and its probability by the word alone."""
+    names = heads()["attribution"]
+    transitions = np.array(heads()["attribution_transitions"], dtype=np.float32)
+    first = np.array(heads()["attribution_first"], dtype=np.float32)
+    tags: list[str] = []
+    chances = []
+    for item in scored:
+        chosen = decode.viterbi(item.scores["attribution"], transitions, first)[item.skipped :]
+        new = [names[t] for t in chosen]
+        if new and new[0].startswith("I-") and (not tags or tags[-1][2:] != new[0][2:]):
+            new[0] = "B-" + new[0][2:]
+        tags += new
+        emissions = item.new("attribution")
+        chances.append(softmax(emissions)[np.arange(len(chosen)), chosen])
+    return tags, np.concatenate(chances)
+
+
+_Role = tuple[str, int, int]
+
+
+def _from(roles: list[_Role], first: int, end: int) -> list[_Role]:
+    """The roles that begin within [first, end); they are ordered by their first words."""
+    starts = [start for _, start, _ in roles]
+    return roles[bisect_left(starts, first) : bisect_left(starts, end)]
+
+
+NOWHERE = -1
+
+
+def _linked(row: Array, candidates: list[int], offset: int) -> tuple[int, float]:
+    """The candidate (word number) that a link goes to, `NOWHERE` if to none, and its share."""
+    scores = np.array([row[0], *(row[c - offset + 1] for c in candidates)])
+    best = int(scores.argmax())
+    share = float(softmax(scores[None])[0, best])
+    return (NOWHERE if best == 0 else candidates[best - 1]), share
+
+
+def _mean_chance(chances: Array, stretches: Sequence[WordSpan]) -> float:
+    return float(np.concatenate([chances[s:e] for s, e in stretches]).mean())

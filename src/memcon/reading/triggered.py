@@ -1,0 +1,92 @@
+"""What the event heads tell, and how they and the lexicon's patterns correct each other."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from memcon.language.analysis import Analysis, Trigger
+from memcon.ontology import usual_cameo
+from memcon.reading.actors import Cast
+from memcon.reading.happening import Happening
+from memcon.reading.modality import Modalities
+from memcon.reading.party import Party
+
+BELIEVED = 0.5
+"""A trigger of which a type is this likely is an event, also where no pattern holds."""
+
+DOUBTED = 0.05
+"""A pattern's event less likely than this by the heads is none."""
+
+RETYPED = 0.8
+"""A trigger this likely of another type than its pattern's is of that type."""
+
+LINKED = 0.5
+"""A word this likely to mean a party of the event means one."""
+
+
+@dataclass(frozen=True)
+class Triggers:
+    """The triggers of one report."""
+
+    analysis: Analysis
+    cast: Cast
+    modalities: Modalities
+
+    def judged(self, by_pattern: Sequence[Happening]) -> list[Happening]:
+        """The events by patterns and heads together; without heads those by patterns."""
+        if not self.analysis.triggers:
+            return list(by_pattern)
+        kept = [h for h in by_pattern if self._support(h) >= DOUBTED]
+        taken = {n for h in kept for n in self._near(h)}
+        for happening in kept:
+            self._correct(happening)
+        new = [h for t in self.analysis.triggers if t.word not in taken for h in self._read(t)]
+        return sorted([*kept, *new], key=lambda h: h.word.number)
+
+    def _support(self, happening: Happening) -> float:
+        """How likely the heads hold an event of this type near its word."""
+        near = [t for t in self.analysis.triggers if t.word in self._near(happening)]
+        return max((t.chances.get(happening.event, 0.0) for t in near), default=0.0)
+
+    def _near(self, happening: Happening) -> set[int]:
+        """The words of an event, with the verb above its noun: "held talks"."""
+        word = happening.word
+        above = self.analysis.head(word) if word.upos in {"NOUN", "PROPN"} else None
+        light = above is not None and above.upos == "VERB" and word.relation in {"obj", "obl"}
+        return {word.number, *happening.words, *({above.number} if light and above else ())}
+
+    def _correct(self, happening: Happening) -> None:
+        trigger = next((t for t in self.analysis.triggers if t.word == happening.word.number), None)
+        if trigger is None:
+            return
+        if not happening.recipients and not happening.mutual:
+            found = self._parties(trigger, trigger.recipients)
+            happening.recipients = _without(found, happening.actors)
+        if not happening.actors:
+            found = self._parties(trigger, trigger.actors)
+            happening.actors = _without(found, happening.recipients)
+
+    def _read(self, trigger: Trigger) -> Iterable[Happening]:
+        event, chance = max(trigger.chances.items(), key=lambda item: item[1], default=("", 0.0))
+        if chance < BELIEVED:
+            return
+        word = self.analysis.words[trigger.word]
+        actors = self._parties(trigger, trigger.actors)
+        recipients = _without(self._parties(trigger, trigger.recipients), actors)
+        mode = trigger.modes[event]
+        yield Happening(
+            event, word, actors, recipients, usual_cameo(event, mode), mode,
+            modality=self.modalities.of(word),
+        )  # fmt: skip
+
+    def _parties(self, trigger: Trigger, links: Mapping[int, float]) -> list[Party]:
+        """The parties that linked words of the trigger's own sentence mean."""
+        start, end = self.analysis.sentences[self.analysis.words[trigger.word].sentence]
+        found: list[Party] = []
+        for number, chance in links.items():
+            if chance >= LINKED and start <= number < end:
+                found += [p for p in self.cast.meant(number) if all(p is not f for f in found)]
+        return found
+
+
+def _without(parties: Sequence[Party], others: Sequence[Party]) -> list[Party]:
+    return [p for p in parties if all(p is not other for other in others)]
