@@ -55,6 +55,16 @@ def score_folders(gold: Path, predicted: Path) -> Scores:
     return score(_pairs_of_files(gold, predicted))
 
 
+def right(name: str, gold: Json, record: Json) -> tuple[set[int], set[int]]:
+    """The numbers of a record's events and of its statements that agree with gold.
+
+    Events agree in type and share parties, statements in what is said; optional ones count.
+    """
+    comparison = _Comparison(name, gold, record)
+    events = {match.predicted for match in _event_matches(comparison)}
+    return events, {match.predicted for match in _statement_matches(comparison)}
+
+
 def _pairs_of_files(gold: Path, predicted: Path) -> Iterator[tuple[str, Json, Json]]:
     files = sorted(gold.glob("*.json"))
     if not files:

@@ -1,12 +1,12 @@
 """Who: the parties of a report, each with all its mentions, and whom any noun phrase refers to."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
 from memcon.language.analysis import Analysis, Word, WordSpan
-from memcon.language.segment import dateline_length
+from memcon.reading.affiliation import affiliate
 from memcon.reading.describing import Describer, is_plural
+from memcon.reading.home import home
 from memcon.reading.met import Met
 from memcon.reading.party import (
     Kind,
@@ -22,9 +22,6 @@ from memcon.reading.pronouns import Pronouns
 from memcon.reading.tables import words
 from memcon.registry import CountryMatch, Entry, Registry, Role
 
-MAINLY = 0.6
-"""A state with a larger share of a report's mentions of states is what the report is about."""
-
 
 class Cast:
     """All parties of a report, and which of them each noun phrase refers to.
@@ -34,7 +31,13 @@ class Cast:
     itself says of a party goes before what the registry knows.
     """
 
-    def __init__(self, analysis: Analysis, registry: Registry, published: date | None) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        registry: Registry,
+        published: date | None,
+        publisher: str | None = None,
+    ) -> None:
         self.analysis = analysis
         self.phrases = Phrases(analysis)
         self._registry = registry
@@ -44,7 +47,8 @@ class Cast:
         self._pronouns = Pronouns(analysis, self._met)
         for phrase in self.phrases:
             self._read(phrase)
-        self._localise()
+        affiliate(analysis, self.phrases, self._describer, self._met)
+        self._localise(publisher)
 
     @property
     def parties(self) -> list[Party]:
@@ -149,25 +153,13 @@ class Cast:
             for p in self.who(child.number)
         ]
 
-    def _localise(self) -> None:
-        """Takes police, ministers, protesters of no told country for those of the report's own."""
-        here = self._own_country()
+    def _localise(self, publisher: str | None) -> None:
+        """Takes people and bodies of no told country for those of the report's own."""
+        here = home(self.analysis.text, publisher, self.parties, self._registry)
         for party in self.parties:
-            local = party.roles and party.kind in {"person", "organisation", "group"}
-            if here and local and party.country is None and not party.known:
+            local = party.kind in {"person", "organisation", "group", "unnamed"}
+            if local and party.country is None and not party.known:
                 party.country = here
-
-    def _own_country(self) -> str | None:
-        """The country of the dateline; without one that of most mentions of states."""
-        opening = self.analysis.text[: dateline_length(self.analysis.text)]
-        for place in opening.split("(")[0].strip(" -–—").split(","):
-            if match := self._registry.country(place.strip().title()):
-                return match.code
-        counts = Counter(
-            {p.country: len(p.mentions) for p in self.parties if p.kind == "state" and p.country}
-        )
-        first = counts.most_common(1)
-        return first[0][0] if first and first[0][1] > MAINLY * counts.total() else None
 
     # -- one phrase after the other ----------------------------------------------------------------
 

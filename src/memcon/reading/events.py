@@ -10,6 +10,7 @@ from memcon.ontology import contexts_of
 from memcon.reading.actors import Cast
 from memcon.reading.acts import ON_A_CLAUSE, Acts
 from memcon.reading.clauses import Clauses
+from memcon.reading.confidence import event_confidence
 from memcon.reading.happening import Happening
 from memcon.reading.matching import Match, Matcher
 from memcon.reading.modality import Modalities
@@ -36,7 +37,7 @@ def find_happenings(
         happening.chain = finder.chain(happening.word)
         apply_rules(happening, analysis, calendar)
         happening.context = finder.context(happening)
-        happening.confidence = _confidence(happening)
+        happening.confidence = event_confidence(happening)
     recordable = [h for h in found if finder.is_recordable(h)]
     return with_denials(told_once(recordable), sayings, analysis, finder.matcher)
 
@@ -235,12 +236,3 @@ class _Finder:
 
 
 _SPEECH_ACTS = frozenset({"REQUEST", "ACCUSE", "THREATEN"})
-
-
-def _confidence(happening: Happening) -> float:
-    """A first estimate: who is known, what is sure, how plainly it was said."""
-    both = bool(happening.recipients) or happening.mutual
-    value = 0.55 + 0.15 * bool(happening.actors) + 0.1 * both
-    value -= 0.1 * (happening.modality == "hypothetical")
-    value -= 0.1 * (happening.word.upos == "NOUN")
-    return round(value, 2)

@@ -33,6 +33,10 @@ class Happening:
     denied_by: list[Saying] = field(default_factory=list)
     also: list[Word] = field(default_factory=list)
     """Further words of the report that name the same happening."""
+    by_pattern: bool = True
+    """Whether a pattern of the lexicon or a rule told it, and not the event heads alone."""
+    support: float = 0.0
+    """How likely the event heads hold it, 0 where they were not asked."""
     confidence: float = 0.5
 
     @property

@@ -35,7 +35,9 @@ class Triggers:
         """The events by patterns and heads together; without heads those by patterns."""
         if not self.analysis.triggers:
             return list(by_pattern)
-        kept = [h for h in by_pattern if self._support(h) >= DOUBTED]
+        for happening in by_pattern:
+            happening.support = self._support(happening)
+        kept = [h for h in by_pattern if h.support >= DOUBTED]
         taken = {n for h in kept for n in self._near(h)}
         for happening in kept:
             self._correct(happening)
@@ -75,7 +77,7 @@ class Triggers:
         mode = trigger.modes[event]
         yield Happening(
             event, word, actors, recipients, usual_cameo(event, mode), mode,
-            modality=self.modalities.of(word),
+            modality=self.modalities.of(word), by_pattern=False, support=chance,
         )  # fmt: skip
 
     def _parties(self, trigger: Trigger, links: Mapping[int, float]) -> list[Party]:

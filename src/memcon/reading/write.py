@@ -5,6 +5,7 @@ from datetime import date
 
 from memcon.language.analysis import Analysis, WordSpan
 from memcon.reading.actors import Cast
+from memcon.reading.confidence import statement_confidence
 from memcon.reading.happening import Happening
 from memcon.reading.party import Party, plain_name
 from memcon.reading.saying import Saying, Sayings
@@ -94,7 +95,7 @@ class _Writer:
                 origin=self._origin(saying),
                 about=tuple(self._about(saying)),
                 date=_date(self.calendar.of(cue, tense="past")),
-                confidence=min(1.0, round(saying.confidence, 2)),
+                confidence=statement_confidence(saying),
             )
 
     def events(self) -> Iterable[Event]:

@@ -1,0 +1,59 @@
+"""Where a report is at home: the country of people and bodies that it gives no other."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from memcon.reading.party import Party
+from memcon.registry import Registry
+
+MAINLY, WHOLLY = 0.5, 0.7
+"""A country with a larger share of the mentions of parties is what the report is about; with the
+larger of the two also where its dateline or its paper is of another."""
+
+_NO_STATES = frozenset({None, "UNO", "EUR", "IGO", "NGO", "IMG", "MNC"})
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATELINE = re.compile(
+    rf"\s*(?P<place>[^\W\d_][^().—–:\d]{{1,60}}?)[,.]?\s*"
+    rf"(?:\(|[—–]|--?\s|{_MONTH}\s+\d|\d{{1,2}}\s+{_MONTH})",
+    re.IGNORECASE,
+)
+
+
+def home(
+    text: str, publisher: str | None, parties: Sequence[Party], registry: Registry
+) -> str | None:
+    """The country that it mainly speaks of, else that of its dateline or paper if it names it."""
+    counts = Counter[str | None]()
+    for party in parties:
+        if party.country not in _NO_STATES and party.sector != "JRN":
+            counts[party.country] += len(party.mentions)
+    main, mentions = counts.most_common(1)[0] if counts else (None, 0)
+    share = mentions / max(counts.total(), 1)
+    place = _of_dateline(text, registry)
+    paper = _of_publisher(publisher, registry) if publisher else None
+    if share > WHOLLY or (place is None and paper not in counts and share > MAINLY):
+        return main
+    return next((c for c in (place, paper) if c in counts), None if counts else place)
+
+
+def _of_dateline(text: str, registry: Registry) -> str | None:
+    opening = _DATELINE.match(text)
+    for place in re.split(r"[,/]", opening["place"]) if opening else ():
+        if match := registry.country(place.strip().title()):
+            return match.code
+    return None
+
+
+def _of_publisher(publisher: str, registry: Registry) -> str | None:
+    """The country that a paper names ("Lusaka Times", "The Nation (Bangkok)"), or its house's.
+
+    An agency reports from everywhere.
+    """
+    parts = re.findall(r"[^\W_]+", publisher)
+    for length in (3, 2, 1):
+        for first in range(len(parts) - length + 1):
+            if match := registry.country(" ".join(parts[first : first + length])):
+                return match.code
+    outlet = registry.outlet(publisher)
+    return outlet.country if outlet is not None and outlet.sort != "agency" else None
