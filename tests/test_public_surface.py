@@ -24,7 +24,9 @@ HEAVY = [
 
 
 def test_these_are_the_public_names() -> None:
-    assert memcon.__all__ == ["Reader", "Record", "Report", "__version__", "read"]
+    assert memcon.__all__ == [
+        "Reader", "Record", "Relation", "Report", "__version__", "read", "relation",
+    ]  # fmt: skip
     assert dir(memcon) == sorted(memcon.__all__)
 
 
@@ -32,6 +34,7 @@ def test_these_are_the_public_names() -> None:
     ("name", "parameters"),
     [
         ("read", ["text", "title", "publisher", "url", "published"]),
+        ("relation", ["text", "actor", "recipient"]),
         ("Reader", ["workers", "registry"]),
         ("Reader.read", ["self", "report"]),
         ("Reader.read_many", ["self", "reports"]),

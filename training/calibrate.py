@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from reports import HERE, Composed, read
 
 from memcon.language.model import analyse
+from memcon.reader import versions
 from memcon.reading.actors import Cast
 from memcon.reading.confidence import EVENT_SIGNS, STATEMENT_SIGNS, event_signs, statement_signs
 from memcon.reading.events import find_happenings
@@ -73,7 +74,7 @@ def _judged(item: Composed) -> Iterator[tuple[str, Sequence[float], bool]]:
     cast.settle_speakers(speakers(analysis, sayings))
     calendar = Calendar(analysis, published)
     happenings = find_happenings(analysis, cast, sayings, calendar)
-    record = write_record(report, analysis, cast, sayings, happenings, calendar, {})
+    record = write_record(report, analysis, cast, sayings, happenings, calendar, versions())
     right_events, right_statements = right(item.name, item.gold, record.to_dict())
     for i, happening in enumerate(happenings):
         yield "event", event_signs(happening), i in right_events

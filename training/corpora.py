@@ -87,7 +87,7 @@ def polnear_document(article: dict[str, Any], silver: dict[str, Any] | None = No
         [[article["text"][s:e] for s, e in sentence.words] for sentence in sentences],
         [i == 0 or sentences[i - 1].paragraph != s.paragraph for i, s in enumerate(sentences)],
     )
-    _add_attributions(document, article["attributions"], spans)
+    add_attributions(document, article["attributions"], spans)
     if silver:
         found = [
             (s, e, SILVER_TYPES.get(t)) for sent in silver["sentences"] for s, e, _, _, t in sent
@@ -138,7 +138,7 @@ def plv_document(row: dict[str, Any]) -> Document:
     """One sentence of PLV."""
     text = row["sentence"]
     spans = [span for sentence in segment(text) for span in sentence.words]
-    actor, recipient = (_inside(spans, *row[k][0]) for k in ("source_spans", "target_spans"))
+    actor, recipient = (words_inside(spans, *row[k][0]) for k in ("source_spans", "target_spans"))
     return related(
         row["id"], [text[s:e] for s, e in spans], (actor[0], actor[-1] + 1),
         (recipient[0], recipient[-1] + 1), row["gold_root"], None,
@@ -168,7 +168,7 @@ def _write_bio(tags: list[str], inside: list[int], label: str) -> None:
         tags[number] = ("B-" if i == 0 else "I-") + label
 
 
-def _inside(spans: list[tuple[int, int]], start: int, end: int) -> list[int]:
+def words_inside(spans: list[tuple[int, int]], start: int, end: int) -> list[int]:
     """Numbers of the words that overlap [start, end)."""
     first = max(bisect_right(spans, (start, start)) - 1, 0)
     found = []
@@ -180,12 +180,13 @@ def _inside(spans: list[tuple[int, int]], start: int, end: int) -> list[int]:
     return found
 
 
-def _add_attributions(document: Document, attributions: list[Any], spans: list[Any]) -> None:
+def add_attributions(document: Document, attributions: list[Any], spans: list[Any]) -> None:
+    """Labels words by attributions: lists of spans by role. A word keeps its first role."""
     tags = ["O"] * len(spans)
     source_of: list[int | None] = [None] * len(spans)
     cue_of: list[int | None] = [None] * len(spans)
     for attribution in attributions:
-        words = {role: [_inside(spans, s, e) for s, e in attribution[role]] for role in ROLES}
+        words = {role: [words_inside(spans, s, e) for s, e in attribution[role]] for role in ROLES}
         cue = [w for piece in words["cue"] for w in piece]
         for role in ROLES:
             for piece in words[role]:
@@ -205,7 +206,7 @@ def _name_tags_by_token(found: list[tuple[int, int, str | None]], spans: list[An
     tags = ["O"] * len(spans)
     previous = None
     for start, end, label in found:
-        for word in _inside(spans, start, end):
+        for word in words_inside(spans, start, end):
             if label and tags[word] == "O":
                 tags[word] = ("I-" if previous == label else "B-") + label
                 previous = label

@@ -15,7 +15,7 @@ from itertools import pairwise, permutations
 from pathlib import Path
 from typing import Any
 
-from corpora import Document, related
+from corpora import Document, add_attributions, related
 from reports import Composed, place, read
 
 from memcon.language.analysis import Analysis, Word
@@ -54,7 +54,7 @@ class Read:
 
 
 def documents(folder: Path, split: str) -> Iterator[Document]:
-    """The reports of a split as words with the labels `event`, `mode`, `modality` and `parties`."""
+    """The reports of a split as words with the labels of events and attributions."""
     for item in read(folder):
         if item.split == split and "report" in item.gold:
             yield document(read_composed(item))
@@ -80,7 +80,49 @@ def document(read: Read) -> Document:
         labels["modality"][told.word] = event["modality"]
         labels["parties"][told.word] = (told.actors, told.recipients, told.asked)
     words = [[w.text for w in analysis.words[s:e]] for s, e in sentences]
-    return Document(read.item.name, words, opens, labels)
+    document = Document(read.item.name, words, opens, labels)
+    add_attributions(document, _attributions(read), [(w.start, w.end) for w in analysis.words])
+    return document
+
+
+def _attributions(read: Read) -> list[Gold]:
+    """The statements as PolNeAR has attributions: not nested, the outermost first.
+
+    Gold has no words for a holder: they are the source that memcon finds at the cue, else the
+    phrase next to it that means the holder.
+    """
+    text, taken = read.item.texts[0], set[int]()
+    found = []
+    for statement in sorted(
+        read.item.gold["statements"], key=lambda s: -len("".join(s["content"]))
+    ):
+        cue, content = (
+            [span for piece in statement[role] if (span := place(text, piece))]
+            for role in ("cue", "content")
+        )
+        inside = {w.number for s, e in cue for w in _within(read.analysis, s, e)}
+        if not inside or inside & taken:
+            continue
+        taken |= inside | {w.number for s, e in content for w in _within(read.analysis, s, e)}
+        source = _source(read, min(inside), statement["holder"])
+        found.append({"source": source, "cue": cue, "content": content})
+    return found
+
+
+def _within(analysis: Analysis, start: int, end: int) -> list[Word]:
+    return [w for w in analysis.words if w.start < end and w.end > start]
+
+
+def _source(read: Read, cue: int, holder: str | None) -> list[tuple[int, int]]:
+    for attribution in read.analysis.attributions:
+        if attribution.cue[0] <= cue < attribution.cue[1] and attribution.source is not None:
+            return [read.analysis.characters(attribution.source)] if holder else []
+    start, end = read.analysis.sentences[read.analysis.words[cue].sentence]
+    meaning = [n for n in range(start, end) if holder in read.meant.get(n, ())]
+    if not meaning:
+        return []
+    nearest = min(meaning, key=lambda n: abs(n - cue))
+    return [read.analysis.characters(read.cast.core(nearest))]
 
 
 def pairs(read: Read) -> Iterator[Document]:

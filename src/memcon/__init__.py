@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from memcon.reader import Reader, read
     from memcon.record import Record, Report
+    from memcon.relations import Relation, relation
 
 __version__ = "0.1.0"
-__all__ = ["Reader", "Record", "Report", "__version__", "read"]
+__all__ = ["Reader", "Record", "Relation", "Report", "__version__", "read", "relation"]
 
 _HOME = {
     "Reader": "memcon.reader",
     "Record": "memcon.record",
     "Report": "memcon.record",
     "read": "memcon.reader",
+    "Relation": "memcon.relations",
+    "relation": "memcon.relations",
 }
 
 # Hidden from type checkers: to them a module with __getattr__ has every name one can misspell.

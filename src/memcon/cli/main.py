@@ -11,6 +11,7 @@ import typer
 import memcon
 from memcon.cli.info import info
 from memcon.cli.read import read
+from memcon.cli.relation import relation
 from memcon.cli.score import score
 from memcon.errors import MemconError, UsageError
 
@@ -23,7 +24,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (read, info, score):
+for command in (read, relation, info, score):
     app.command()(command)
 
 

@@ -11,7 +11,10 @@ from memcon.reading.modality import Modalities
 from memcon.reading.party import Party
 
 BELIEVED = 0.5
-"""A trigger of which a type is this likely is an event, also where no pattern holds."""
+"""A trigger this likely to name any event names one, also where no pattern holds."""
+
+LEAST = 0.3
+"""How likely the best of its types must be for that."""
 
 DOUBTED = 0.05
 """A pattern's event less likely than this by the heads is none."""
@@ -69,7 +72,7 @@ class Triggers:
 
     def _read(self, trigger: Trigger) -> Iterable[Happening]:
         event, chance = max(trigger.chances.items(), key=lambda item: item[1], default=("", 0.0))
-        if chance < BELIEVED:
+        if sum(trigger.chances.values()) < BELIEVED or chance < LEAST:
             return
         word = self.analysis.words[trigger.word]
         actors = self._parties(trigger, trigger.actors)
@@ -86,7 +89,8 @@ class Triggers:
         found: list[Party] = []
         for number, chance in links.items():
             if chance >= LINKED and start <= number < end:
-                found += [p for p in self.cast.meant(number) if all(p is not f for f in found)]
+                told = self.cast.meant(number) or self.cast.met(number)
+                found += _without(told, found)
         return found
 
 
