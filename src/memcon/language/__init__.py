@@ -1,1 +1,1 @@
-"""The language model: from a text to its words, tree, names and attributions; no politics."""
+"""The language model: from a text to its words, tree, names, attributions and triggers."""

@@ -352,8 +352,9 @@ class Cast:
         if head in words("anaphora", "generic", "state"):
             return self._describer.country(phrase) is None
         acting = phrase.head.deprel == "nsubj"
-        counted = head in words("anaphora", "victims", "nouns") and not acting
-        return counted and self.full_text(phrase) == self.phrases.text(phrase)
+        numbers = self.analysis.dependents(phrase.head, "nummod")
+        counted = head in words("anaphora", "victims", "nouns") and numbers and not acting
+        return bool(counted) and self.full_text(phrase) == self.phrases.text(phrase)
 
     def _described(self, phrase: Phrase, role: Role) -> Party:
         text, full = self.phrases.text(phrase), self.full_text(phrase)
