@@ -110,6 +110,8 @@ class Cast:
         phrase = self.phrases.at(number)
         if phrase is None or phrase.head.upos != "NOUN" or self._is_bare(phrase):
             return []
+        if phrase.head.lemma.lower() in words("anaphora", "quantity", "nouns"):
+            return [self.add(phrase, "group", name=self.full_text(phrase))]
         if phrase.head.mention == "person":
             return [self.add(phrase, "group" if is_plural(phrase.head) else "person")]
         if phrase.head.mention == "organization":
@@ -166,6 +168,9 @@ class Cast:
     def _read(self, phrase: Phrase) -> None:
         if phrase.number in self._met.references:
             return
+        if several := self._named_behind(phrase):
+            self._met.note(phrase, several)
+            return
         partner = self._apposed(phrase)
         if partner is not None:
             self._resolve(partner)
@@ -175,6 +180,21 @@ class Cast:
                 self._met.note(phrase, shared)
                 return
         self._resolve(phrase)
+
+    def _named_behind(self, phrase: Phrase) -> tuple[Party, ...]:
+        """The people whom a plural announces: "two ministers, Godfrey Smith and Ann Lee"."""
+        if phrase.name is not None or not is_plural(phrase.head):
+            return ()
+        heads = [
+            w for a in self.analysis.apposed(phrase.head) for w in (a, *self.analysis.joined(a))
+        ]
+        named = [p for w in heads if (p := self.phrases.at(w.number)) and p.name is not None]
+        if len(named) < 2 or any(p.name and p.name.kind != "PER" for p in named):
+            return ()
+        for other in named:
+            self._resolve(other)
+        found = [p for other in named for p in self._met.references.get(other.number, ())]
+        return tuple(found)
 
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """The named phrase that this one describes, or the other way round: "X, the Y"."""

@@ -62,7 +62,7 @@ class _Finder:
         found += [h for w in self.analysis.words for h in self.acts.advice(w)]
         found += [h for w in self.analysis.words for h in self._by_telephone(w)]
         self._find_victims(found)
-        return Triggers(self.analysis, self.cast, self.modalities).judged(found)
+        return Triggers(self.analysis, self.cast, self.clauses, self.modalities).judged(found)
 
     def chain(self, word: Word) -> list[Saying]:
         """The statements that an event rests on, innermost first (settled cases 1 to 3)."""

@@ -8,8 +8,14 @@ from memcon.ontology import complement_mode
 from memcon.reading.happening import Happening
 from memcon.reading.when import Calendar
 
-AHEAD_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
-AHEAD_IS_THREAT = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+AHEAD = {
+    **dict.fromkeys(("CONSULT", "SUPPORT", "COOPERATE", "AID"), "AGREE"),
+    "RETREAT": "CONCEDE",
+    **dict.fromkeys(("ASSAULT", "COERCE", "SANCTION"), "THREATEN"),
+}
+"""What an act of a type is while it lies ahead (rule 2)."""
+
+CAMEO = {"AGREE": "030", "CONCEDE": "080"}
 
 
 def apply_rules(happening: Happening, analysis: Analysis, calendar: Calendar) -> None:
@@ -38,13 +44,10 @@ def _set_consult_mode(happening: Happening) -> None:
 
 def _turn_future(happening: Happening, analysis: Analysis, calendar: Calendar) -> None:
     """What lies ahead is agreed, conceded or threatened (rule 2)."""
-    if happening.modality != "future":
-        return
-    if happening.event in AHEAD_IS_AGREE:
-        happening.recode("AGREE", "030")
-    elif happening.event == "RETREAT":
-        happening.recode("CONCEDE", "080")
-    elif happening.event in AHEAD_IS_THREAT and happening.chain:
+    told = AHEAD.get(happening.event) if happening.modality == "future" else None
+    if told in CAMEO:
+        happening.recode(told, CAMEO[told])
+    elif told == "THREATEN" and happening.chain:
         violent = happening.event == "ASSAULT"
         mode = "violence" if violent else complement_mode("THREATEN", happening.word.lemma)
         happening.recode("THREATEN", "130", mode)

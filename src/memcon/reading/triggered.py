@@ -3,24 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from memcon.language.analysis import Analysis, Trigger
+from memcon.language.analysis import Analysis, Trigger, Word
 from memcon.ontology import usual_cameo
 from memcon.reading.actors import Cast
+from memcon.reading.clauses import Clauses
 from memcon.reading.happening import Happening
 from memcon.reading.modality import Modalities
 from memcon.reading.party import Party
+from memcon.reading.rules import AHEAD
 
-BELIEVED = 0.5
+BELIEVED = 0.7
 """A trigger this likely to name any event names one, also where no pattern holds."""
 
-LEAST = 0.3
+LEAST = 0.5
 """How likely the best of its types must be for that."""
 
-DOUBTED = 0.05
+DOUBTED = 0.02
 """A pattern's event less likely than this by the heads is none."""
-
-RETYPED = 0.8
-"""A trigger this likely of another type than its pattern's is of that type."""
 
 LINKED = 0.5
 """A word this likely to mean a party of the event means one."""
@@ -32,6 +31,7 @@ class Triggers:
 
     analysis: Analysis
     cast: Cast
+    clauses: Clauses
     modalities: Modalities
 
     def judged(self, by_pattern: Sequence[Happening]) -> list[Happening]:
@@ -48,9 +48,13 @@ class Triggers:
         return sorted([*kept, *new], key=lambda h: h.word.number)
 
     def _support(self, happening: Happening) -> float:
-        """How likely the heads hold an event of this type near its word."""
-        near = [t for t in self.analysis.triggers if t.word in self._near(happening)]
-        return max((t.chances.get(happening.event, 0.0) for t in near), default=0.0)
+        """How likely the heads hold an event of this type, or what it is if it lies ahead."""
+        words = self._near(happening)
+        types = {happening.event}
+        if happening.modality == "future":
+            types.add(AHEAD.get(happening.event, happening.event))
+        near = [t for t in self.analysis.triggers if t.word in words]
+        return max((t.chances.get(event, 0.0) for t in near for event in types), default=0.0)
 
     def _near(self, happening: Happening) -> set[int]:
         """The words of an event, with the verb above its noun: "held talks"."""
@@ -75,13 +79,25 @@ class Triggers:
         if sum(trigger.chances.values()) < BELIEVED or chance < LEAST:
             return
         word = self.analysis.words[trigger.word]
-        actors = self._parties(trigger, trigger.actors)
-        recipients = _without(self._parties(trigger, trigger.recipients), actors)
+        agent, patient = self._slots(word)
+        actors = self._parties(trigger, trigger.actors) or agent
+        recipients = self._parties(trigger, trigger.recipients) or patient
+        recipients = _without(recipients, actors)
         mode = trigger.modes[event]
         yield Happening(
             event, word, actors, recipients, usual_cameo(event, mode), mode,
             modality=self.modalities.of(word), by_pattern=False, support=chance,
         )  # fmt: skip
+
+    def _slots(self, verb: Word) -> tuple[list[Party], list[Party]]:
+        """Who does it and to whom, by the tree alone."""
+        if verb.upos != "VERB":
+            return [], []
+        found = []
+        for word in (self.clauses.agent(verb), self.clauses.patient(verb)):
+            told = self.cast.who(word.number) if word is not None else []
+            found.append(told or (self.cast.met(word.number) if word is not None else []))
+        return found[0], found[1]
 
     def _parties(self, trigger: Trigger, links: Mapping[int, float]) -> list[Party]:
         """The parties that linked words of the trigger's own sentence mean."""
