@@ -12,16 +12,16 @@ from memcon.reading.modality import Modalities
 from memcon.reading.party import Party
 from memcon.reading.rules import AHEAD
 
-BELIEVED = 0.7
+BELIEVED = 0.8
 """A trigger this likely to name any event names one, also where no pattern holds."""
 
-LEAST = 0.5
+LEAST = 0.6
 """How likely the best of its types must be for that."""
 
 DOUBTED = 0.02
 """A pattern's event less likely than this by the heads is none."""
 
-LINKED = 0.5
+LINKED = 0.4
 """A word this likely to mean a party of the event means one."""
 
 
