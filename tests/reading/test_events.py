@@ -29,6 +29,7 @@ from reading.build import deeds, read, treebank
         ("Biden said that Xi had agreed.", []),
         ("Gabon abandoned relations with Taiwan.", ["Gabon: SANCTION Taiwan"]),
         ("Iran adopted a declaration with Oman.", ["Iran + Oman: SUPPORT"]),
+        ("Japan conveyed support for Nepal's recovery.", ["Japan: SUPPORT Nepal"]),
         ("Kenya was opposed by Somalia.", ["Somalia: ACCUSE Kenya"]),
         ("Lavrov left for New Delhi for talks.", ["Lavrov: CONSULT India"]),
         ("Macron quarrelled with Orban over migration.", ["Macron: ACCUSE Orban"]),

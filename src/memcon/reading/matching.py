@@ -336,13 +336,14 @@ class Matcher:
         for place in places:
             if place is not None and (found := self._of_all(self.clauses.oblique(place, slot))):
                 return found
-        return self._inner_parties(slot, word)
+        return self._inner_parties(slot, places)
 
-    def _inner_parties(self, slot: str, word: Word) -> list[Party]:
+    def _inner_parties(self, slot: str, places: list[Word | None]) -> list[Party]:
         """ "attacks on Israel's ports", "aid to Ukrainian refugees": the owner of what is named."""
-        for hanging in self.clauses.oblique(word, slot):
-            if found := self.inside(hanging):
-                return found
+        for place in places:
+            for hanging in self.clauses.oblique(place, slot) if place is not None else ():
+                if found := self.inside(hanging):
+                    return found
         return []
 
 
