@@ -81,11 +81,16 @@ def flat(text: str) -> Analysis:
     return Analysis(text, tuple(words), tuple(spans), tuple(s.paragraph for s in sentences), (), ())
 
 
-def read(*sentences: str, said: Iterable[Said] = (), published: str | None = MONDAY) -> Record:
+def read(
+    *sentences: str,
+    said: Iterable[Said] = (),
+    published: str | None = MONDAY,
+    registry: Registry | None = None,
+) -> Record:
     """The record of a text made of sentences of the treebank."""
     read_text = analysis(*sentences, said=said)
     report = Report.of(read_text.text, published=published)
-    return read_report(report, read_text, Registry.default(), MADE_BY)
+    return read_report(report, read_text, registry or Registry.default(), MADE_BY)
 
 
 def word(of: Analysis, text: str, nth: int = 1) -> Word:

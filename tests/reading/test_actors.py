@@ -35,6 +35,24 @@ def test_two_people_of_one_surname_are_two() -> None:
     assert mentions(record, "Hillary Clinton") == ["Hillary Clinton", "Hillary Clinton"]
 
 
+def test_a_given_and_a_family_name_found_apart_are_one() -> None:
+    assert actors("Ana Silva condemned Russia.") == ["Ana Silva", "Russia"]
+
+
+def test_what_stands_behind_a_title_is_a_name() -> None:
+    keita = actor(read("President Keita condemned Russia."), "Keita")
+    assert (keita.kind, keita.office) == ("person", "President")
+
+
+def test_a_country_may_have_adjectives_before_it() -> None:
+    estonia = actor(read("Neighbouring Estonia condemned Russia."), "Estonia")
+    assert (estonia.kind, estonia.country) == ("state", "EST")
+
+
+def test_northern_ireland_is_no_ireland() -> None:
+    assert "IRL" not in [a.country for a in read("Northern Ireland condemned Russia.").actors]
+
+
 def test_titles_belong_to_the_name() -> None:
     record = read("President Volodymyr Zelenskyy met German Chancellor Olaf Scholz.")
     zelenskyy, scholz = actor(record, "Volodymyr Zelenskyy"), actor(record, "Olaf Scholz")

@@ -27,8 +27,23 @@ from reading.build import deeds, read, treebank
         ("The U.S. delivered weapons to Ukraine.", ["U.S.: AID Ukraine"]),
         ("Biden thanked Norway, officials said.", ["Biden: SUPPORT Norway"]),
         ("Biden said that Xi had agreed.", []),
+        ("Gabon abandoned relations with Taiwan.", ["Gabon: SANCTION Taiwan"]),
+        ("Iran adopted a declaration with Oman.", ["Iran + Oman: SUPPORT"]),
+        ("Japan conveyed support for Nepal's recovery.", ["Japan: SUPPORT Nepal"]),
+        ("Kenya was opposed by Somalia.", ["Somalia: ACCUSE Kenya"]),
+        ("Lavrov left for New Delhi for talks.", ["Lavrov: CONSULT India"]),
+        ("Macron quarrelled with Orban over migration.", ["Macron: ACCUSE Orban"]),
+        ("Macron welcomed letters sent by Algeria.", ["Macron: SUPPORT Algeria"]),
+        ("Mali arranged for the reopening of roads in Niger.", ["Mali: AGREE Niger (future)"]),
+        ("Peru is inching closer to an accord with Chile.", ["Peru + Chile: AGREE (future)"]),
+        ("Poland signed an accord to supply Ukraine with gas.", ["Poland + Ukraine: SUPPORT"]),
+        ("Putin has celebrated Easter with Lukashenko.", ["Putin + Lukashenko: CONSULT"]),
+        ("Soldiers from Chad have cordoned off roads leading into Sudan.",
+         ["Soldiers: COERCE Sudan"]),
+        ("Thailand fired shells near a boat from Cambodia.", ["Thailand: ASSAULT Cambodia"]),
+        ("Turkey contributed a million liras to Libya.", ["Turkey: AID Libya"]),
     ],
-)
+)  # fmt: skip
 def test_parties(sentence: str, expected: list[str]) -> None:
     assert deeds(read(sentence)) == expected
 
@@ -50,6 +65,11 @@ def test_mode_and_cameo_code(sentence: str, mode: str, cameo: str) -> None:
 def test_the_guest_acts_and_the_host_receives() -> None:
     assert deeds(read("Biden visited Xi in Beijing.")) == ["Biden: CONSULT Xi"]
     assert deeds(read("Orban hosted Putin in Budapest.")) == ["Putin: CONSULT Orban"]
+
+
+def test_a_plural_before_names_stands_for_them() -> None:
+    record = read("Old allies Norway and Iceland renewed diplomatic ties.")
+    assert deeds(record) == ["Norway + Iceland: SUPPORT"]
 
 
 # ---------------------------------------------------------------- rule 1: verbal acts
@@ -75,6 +95,10 @@ def test_case_5_the_alleged_act_is_an_event_on_the_accusers_word() -> None:
 
 
 # ---------------------------------------------------------------- rule 2: what lies ahead
+
+
+def test_a_journey_told_by_the_timetable_lies_ahead() -> None:
+    assert deeds(read("Wong flies to New Delhi on Friday.")) == ["Wong: AGREE India (future)"]
 
 
 @pytest.mark.parametrize(

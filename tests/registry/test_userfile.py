@@ -205,6 +205,30 @@ def test_own_people_by_name_surname_and_alias_with_their_dates(lines: Path) -> N
     assert registry.holders("Quill", date(2024, 1, 1))[0].sector == "ELI"
 
 
+def test_states_and_bodies_of_other_times_are_left_out(lines: Path) -> None:
+    entries: list[dict[str, Any]] = [
+        {"name": "Sarnova", "kind": "state", "country": "NRU", "until": "2009"},
+        {"name": "Sarnova", "kind": "state", "country": "TUV", "from": "2010"},
+        {"name": "Reef Watch", "kind": "organisation", "from": "2012-03-04"},
+        {"name": "Ada Quill", "kind": "person", "until": "2009"},
+    ]
+    registry = Registry.default().with_file(jsonl(lines, *entries))
+    for day, code in ((date(2009, 12, 31), "NRU"), (date(2010, 1, 1), "TUV")):
+        state = registry.on(day).country("Sarnova")
+        assert state is not None
+        assert state.code == code
+    assert registry.on(date(2012, 3, 3)).body("Reef Watch") is None
+    assert registry.on(date(2012, 3, 4)).body("Reef Watch") is not None
+    assert registry.on(date(2024, 1, 1)).holders("Quill", date(2024, 1, 1))
+    assert registry.on(None) is registry
+
+
+def test_an_own_body_goes_before_a_country_of_its_name(lines: Path) -> None:
+    registry = Registry.default().with_file(jsonl(lines, {"name": "Georgia", "kind": "group"}))
+    assert registry.country("Georgia") is None
+    assert registry.body("Georgia") is not None
+
+
 def test_all_else_is_as_shipped(lines: Path) -> None:
     registry = Registry.default().with_file(jsonl(lines, {"name": "Reef", "kind": "group"}))
     shipped = Registry.default()

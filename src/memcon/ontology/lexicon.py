@@ -26,7 +26,8 @@ Modality = Literal["actual", "future", "hypothetical", "negated"]
 # fmt: off
 SLOTS: Final = frozenset({
     "subject", "object", "indirect", "possessive", "adjective",
-    "complement-subject", "object-owner", "object-possessive", "subject-possessive",
+    "complement-object", "complement-subject",
+    "object-owner", "object-possessive", "subject-possessive",
     "about", "across", "against", "along", "alongside", "among", "around", "at", "before",
     "behind", "between", "by", "for", "from", "in", "into", "near", "of", "off", "on", "onto",
     "over", "to", "toward", "towards", "upon", "with", "within",
@@ -38,7 +39,8 @@ SLOTS: Final = frozenset({
   `indirect`: iobj.
 - `possessive`: nmod:poss; `adjective`: a nationality or a compound before a noun ("Russian",
   "U.S. aid").
-- `complement-subject`: the subject of the complement clause ("demanded that Kinshasa …").
+- `complement-subject`: the subject of the complement clause ("demanded that Kinshasa …");
+  `complement-object`: whom the act in it concerns ("signed an accord to supply Fiji with …").
 - `object-possessive`, `subject-possessive`: the party named inside the object or the subject
   ("rejected her criticism", "cancelled a visit to Oslo", "Israel's offensive killed …").
 - `object-owner`: only whose the object is ("conveyed India's support for Nepal": India).

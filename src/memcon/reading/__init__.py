@@ -17,6 +17,7 @@ def read_report(
     report: Report, analysis: Analysis, registry: Registry, made_by: dict[str, str]
 ) -> Record:
     """The record of a report: its parties, what they say, what they do, and on whose word."""
+    registry = registry.on(report.published)
     cast = Cast(analysis, registry, report.published, report.publisher)
     sayings = find_sayings(analysis, cast, registry)
     cast.settle_speakers(speakers(analysis, sayings))

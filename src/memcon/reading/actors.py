@@ -92,9 +92,8 @@ class Cast:
 
     def host(self, number: int) -> list[Party]:
         """The state that a place belongs to: whoever travels to Oslo visits Norway."""
-        code = self._describer.country_at(number)
-        match = self._registry.country(self.analysis.words[number].text)
-        return [self._met.state(code, match.name)] if code and match else []
+        match = self._describer.country_match(number)
+        return [self._met.state(match.code, match.name)] if match is not None else []
 
     def country_at(self, number: int) -> str | None:
         """The country of a place or nationality named at a word."""
@@ -172,6 +171,9 @@ class Cast:
             self._met.note(phrase, several)
             return
         partner = self._apposed(phrase)
+        if partner is not None and (several := self._named_together(phrase, partner)):
+            self._met.note(phrase, several)
+            return
         if partner is not None:
             self._resolve(partner)
             shared = self._met.references.get(partner.number, ())
@@ -206,6 +208,20 @@ class Cast:
             others.append(self.phrases.at(above.number))
         return next((o for o in others if o is not None and o.name is not None), None)
 
+    def _named_together(self, phrase: Phrase, partner: Phrase) -> tuple[Party, ...]:
+        """Whom a plural before several names stands for: "old foes India and Pakistan"."""
+        if phrase.name is not None or not is_plural(phrase.head):
+            return ()
+        between = self.analysis.words[phrase.core[1] : partner.core[0]]
+        if partner.number < phrase.number or any(w.text not in _PAUSES for w in between):
+            return ()
+        joined = [self.phrases.at(w.number) for w in self.analysis.joined(partner.head)]
+        named = [partner, *(p for p in joined if p is not None)]
+        for one in named:
+            self._resolve(one)
+        found = [p for one in named for p in self._met.references.get(one.number, ())]
+        return tuple(found) if len(named) > 1 and len(found) == len(named) else ()
+
     def _fits(self, party: Party, phrase: Phrase) -> bool:
         """Whether a description may be one of this party: a role of its kind."""
         role = self._describer.role(phrase)
@@ -224,7 +240,8 @@ class Cast:
     def _noun(self, phrase: Phrase) -> tuple[Party, ...]:
         text = self.phrases.text(phrase)
         kind = phrase.name.kind if phrase.name is not None else None
-        country = self._registry.country(text) or self._nation(phrase)
+        country = self._registry.country(text) or self._described_country(phrase)
+        country = country or self._nation(phrase)
         if country is not None and not (kind == "PER" and _is_also_a_name(country)):
             return self._country(phrase, country)
         if kind == "PER":
@@ -242,6 +259,24 @@ class Cast:
 
     # -- names -------------------------------------------------------------------------------------
 
+    def _described_country(self, phrase: Phrase) -> CountryMatch | None:
+        """The country behind adjectives: "neighbouring Estonia", but not "Northern Ireland"."""
+        first, end = phrase.core
+        head = phrase.number
+        opening = self.analysis.sentences[phrase.head.sentence][0]
+        while first < head:
+            word = self.analysis.words[first]
+            small = word.text.islower() or word.number == opening
+            if word.relation not in {"amod", "det"} or not small:
+                break
+            if word.lower in words("anaphora", "parts", "adjectives"):
+                return None
+            first += 1
+        if first == phrase.core[0]:
+            return None
+        match = self._registry.country(self.analysis.text_of((first, end)))
+        return match if match is not None and match.how in {"name", "byname"} else None
+
     def _nation(self, phrase: Phrase) -> CountryMatch | None:
         """The nation that a plural names, however many of it: "40,000 Palestinians"."""
         match = self._registry.country(phrase.head.text) if is_plural(phrase.head) else None
@@ -252,10 +287,9 @@ class Cast:
             return (self._group(phrase, match.code),)
         if match.how == "capital" and self._is_locative(phrase.head):
             return ()
-        adjective = match.how == "adjective"
-        return (
-            self._met.state(match.code, match.name if adjective else self.phrases.text(phrase)),
-        )
+        shown = self.phrases.text(phrase)
+        whole = match.how != "adjective" and self._registry.country(shown) is not None
+        return (self._met.state(match.code, shown if whole else match.name),)
 
     def _is_locative(self, word: Word) -> bool:
         """Whether a place is one, and no government: "in Paris", "flew to Washington"."""
@@ -459,5 +493,6 @@ def _is_also_a_name(match: CountryMatch) -> bool:
 
 _OPPOSITES = {"North": "South", "South": "North", "East": "West", "West": "East"}
 _ALONE = frozenset({"both", "two"})
+_PAUSES = frozenset({",", ":", "(", "—", "–"})
 _AT = frozenset({"in", "at", "near", "outside", "around", "inside", "across"})
 _TO = frozenset({"to", "for", "from", "through", "into", "towards", "toward", "via"})

@@ -27,13 +27,18 @@ class Clauses:
         """Whether a verb is passive: by subject, by auxiliary, or as participle after a noun."""
         children = self.analysis.children[verb.number]
         if any(c.deprel in {"nsubj:pass", "aux:pass", "csubj:pass"} for c in children):
-            return True
+            return not self._is_perfect(verb)
         above = self.analysis.head(verb)
         if verb.relation == "conj" and verb.xpos == "VBN" and above is not None:
             own = any(c.relation in {"nsubj", "aux"} for c in children)
             return not own and above.xpos == "VBN" and self.is_passive(above)
         participle = verb.xpos == "VBN" and verb.relation == "acl" and verb.deprel != "acl:relcl"
         return participle and not any(c.relation == "nsubj" for c in children)
+
+    def _is_perfect(self, verb: Word) -> bool:
+        """Whether "have" stands at a participle without "been": active, whatever the tree says."""
+        told = self.analysis.dependents(verb, "aux")
+        return bool(told) and all(c.deprel == "aux" for c in told) and told[-1].lemma == "have"
 
     def subject(self, verb: Word) -> Word | None:
         """Who does what an active verb says: its subject, or the one it takes from another verb."""

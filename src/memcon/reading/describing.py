@@ -7,7 +7,7 @@ from memcon.reading.met import Met
 from memcon.reading.party import Party
 from memcon.reading.phrases import Phrase, Phrases
 from memcon.reading.tables import words
-from memcon.registry import Registry, Role
+from memcon.registry import CountryMatch, Registry, Role
 from memcon.registry.lookup import Gender
 
 LONGEST_NAME = 4
@@ -63,10 +63,17 @@ class Describer:
 
     def country_at(self, number: int) -> str | None:
         """The country of a place or nationality named at a word."""
-        phrase = self.phrases.at(number)
-        text = self.phrases.text(phrase) if phrase else self.analysis.words[number].text
-        match = self.registry.country(text)
+        match = self.country_match(number)
         return match.code if match else None
+
+    def country_match(self, number: int) -> CountryMatch | None:
+        """The same with the words that name it."""
+        return self.registry.country(self._text_at(number))
+
+    def _text_at(self, number: int) -> str:
+        """The words of the phrase at a word, without its article."""
+        phrase = self.phrases.at(number)
+        return self.phrases.text(phrase) if phrase else self.analysis.words[number].text
 
     def is_definite(self, phrase: Phrase) -> bool:
         """Whether a phrase speaks of somebody already told of: "the", "this", "his"."""
@@ -96,35 +103,52 @@ class Describer:
         return " ".join(c.lower for c in cases if c.number < word.number)
 
     def _country_before(self, phrase: Phrase) -> str | None:
+        """The country, or body of one, in the core: the longest name, of two the country's."""
         own = phrase.name.words if phrase.name and phrase.name.kind == "PER" else (0, 0)
-        for start, end in self._stretches(phrase):
-            if start < own[1] and end > own[0]:
-                continue
-            text = self.analysis.text_of((start, end))
-            if match := self.registry.country(text):
-                return match.code
-            body = self.registry.body(text)
-            if body is not None and body.country and not body.ambiguous:
-                return body.country
-        return None
+        for stretches in self._stretches(phrase):
+            outside = [(s, e) for s, e in stretches if s >= own[1] or e <= own[0]]
+            texts = [self.analysis.text_of(stretch) for stretch in outside]
+            states = [match.code for text in texts if (match := self.registry.country(text))]
+            bodies = [code for text in texts if (code := self._country_of_body(text))]
+            if found := states or bodies:
+                return found[0]
+        return self._country_beside(phrase)
+
+    def _country_of_body(self, text: str) -> str | None:
+        body = self.registry.body(text)
+        return body.country if body is not None and not body.ambiguous else None
+
+    def _country_beside(self, phrase: Phrase) -> str | None:
+        """The country right before a titled name that the tree takes for a subject of its own."""
+        first = phrase.core[0]
+        before = self.analysis.words[max(first - 1, 0)]
+        if before.xpos == "POS":
+            before = self.analysis.words[max(first - 2, 0)]
+        if before.number >= first or before.head != phrase.head.head or before.upos != "PROPN":
+            return None
+        if before.relation != "nsubj" or phrase.head.relation != "nsubj":
+            return None
+        match = self.registry.country(before.text)
+        return match.code if match is not None else None
 
     def _country_behind(self, phrase: Phrase) -> str | None:
         for owner in self._owners(phrase):
             if owner.country:
                 return owner.country
         for child in self.analysis.dependents(phrase.head, "nmod"):
-            if self.case(child) in {"of", "for", "in", "to", "at"}:
+            if self.case(child) in _BELONGING:
                 named = [p.country for p in self.met.at(child.number) if p.country]
                 if code := self.country_at(child.number) or next(iter(named), None):
                     return code
+                if code := self._country_of_body(self._text_at(child.number)):
+                    return code
         return None
 
-    def _stretches(self, phrase: Phrase) -> Iterator[tuple[int, int]]:
-        """Stretches of words inside the core, long ones first."""
+    def _stretches(self, phrase: Phrase) -> Iterator[list[tuple[int, int]]]:
+        """Stretches of words inside the core by length, long ones first."""
         first, end = phrase.core
         for length in range(LONGEST_NAME, 0, -1):
-            for start in range(first, end - length + 1):
-                yield start, start + length
+            yield [(start, start + length) for start in range(first, end - length + 1)]
 
     def _owners(self, phrase: Phrase) -> Iterator[Party]:
         for child in self.analysis.dependents(phrase.head, "nmod:poss"):
@@ -146,5 +170,6 @@ def is_plural(word: Word) -> bool:
     return word.xpos in {"NNS", "NNPS"}
 
 
+_BELONGING = frozenset({"of", "for", "in", "to", "at", "from"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _STOPS = frozenset({",", ";", ":", "—", "-", "(", ")", ".", '"', "”", "“"})

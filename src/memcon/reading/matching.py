@@ -120,7 +120,8 @@ class Matcher:
         return frozenset(
             c.lower
             for c in self.analysis.dependents(word, "compound", "advmod", "obl")
-            if c.number > word.number and (c.deprel == "compound:prt" or c.upos in {"ADV", "ADP"})
+            if c.number > word.number
+            and (c.deprel in {"compound:prt", "advmod"} or c.upos in {"ADV", "ADP"})
         )
 
     def _hanging(self, word: Word, patient: Word | None) -> dict[str, frozenset[str]]:
@@ -134,12 +135,17 @@ class Matcher:
         return {preposition: frozenset(heads) for preposition, heads in found.items()}
 
     def _led(self, word: Word) -> list[Word]:
-        """The phrases and clauses that hang on a word by a preposition."""
+        """The phrases and clauses that hang by a preposition on a word, or on its "closer"."""
         return [
             c
-            for c in self.analysis.children[word.number]
+            for place in (word, *self._degrees(word))
+            for c in self.analysis.children[place.number]
             if c.relation in _HANGING and self.clauses.case(c)
         ]
+
+    def _degrees(self, word: Word) -> list[Word]:
+        """The adverbs behind a word: "moved *closer* to a deal"."""
+        return [c for c in self.analysis.dependents(word, "advmod") if c.number > word.number]
 
     def _of_lemmas(self, word: Word) -> frozenset[str]:
         inside = [*self.clauses.oblique(word, "of"), *self.analysis.dependents(word, "compound")]
@@ -173,7 +179,7 @@ class Matcher:
         return frozenset(
             c.lemma.lower()
             for place in places
-            for c in self.analysis.dependents(place, "amod", "compound")
+            for c in self.analysis.dependents(place, "amod", "compound", "nummod")
         )
 
     def _predicates(self, word: Word) -> frozenset[str]:
@@ -219,6 +225,8 @@ class Matcher:
                 return self._nationality(word)
             case "complement-subject":
                 return self._complement_subject(word)
+            case "complement-object":
+                return self._complement_object(word)
             case "object-possessive":
                 return self.inside(self.clauses.patient(word))
             case "object-owner":
@@ -275,6 +283,14 @@ class Matcher:
         own = self.analysis.dependents(clause, "nsubj")
         return self._of_all(own[:1])
 
+    def _complement_object(self, word: Word) -> list[Party]:
+        clause = self.clauses.complement(word)
+        if clause is None:
+            return []
+        act = self.match(clause)
+        patient = self._parties(self.clauses.patient(clause))
+        return list(act.recipients) if act is not None else patient
+
     def _owners(self, word: Word | None) -> list[Party]:
         """Whose something is: its possessor, or the nationality before it."""
         if word is None:
@@ -288,32 +304,49 @@ class Matcher:
             return []
         if owners := self._owners(word):
             return owners
-        if deeper := [w for w in self.clauses.oblique(word, "of") if not self.cast.who(w.number)]:
-            return self.inside(deeper[0])
+        deeper = [w for w in self.clauses.oblique(word, "of") if not self.cast.who(w.number)]
+        if deeper and (found := self.inside(deeper[0])):
+            return found
         for preposition in ("by", "with", "from", "of", "to", "against", "for", "between"):
             if found := self._of_all(self.clauses.oblique(word, preposition)):
                 return found
         places = self._of_all(self.clauses.oblique(word, "in"))
-        return [p for p in places if p.kind == "state"]
+        return [p for p in places if p.kind == "state"] or self._further_inside(word)
+
+    def _further_inside(self, word: Word) -> list[Party]:
+        """ "letters sent by X", "roads leading into X", "assurances on trade from X"."""
+        for clause in self.analysis.dependents(word, "acl"):
+            if self.clauses.is_passive(clause):
+                if by := self._parties(self.clauses.agent(clause)):
+                    return by
+            elif clause.xpos == "VBG":
+                ways = [w for p in _LEADING for w in self.clauses.oblique(clause, p)]
+                if towards := [p for p in self._of_all(ways) if p.kind == "state"]:
+                    return towards
+        topics = [w for p in ("on", "about") for w in self.clauses.oblique(word, p)]
+        return self._of_all([w for t in topics for w in self.clauses.oblique(t, "from")])
 
     def _by_preposition(self, slot: str, pattern: Pattern, word: Word) -> list[Party]:
         """Parties behind a preposition: on the word, on its object, on the noun it speaks of."""
         places = [word, self.clauses.patient(word) if pattern.pos != "noun" else None]
         if pattern.subject:
             places.append(self.clauses.agent(word))
-        places += self._by_prep(pattern, word) if pattern.prep else []
+        if pattern.prep:
+            places += [*self._by_prep(pattern, word), *self._degrees(word)]
         for place in places:
             if place is not None and (found := self._of_all(self.clauses.oblique(place, slot))):
                 return found
-        return self._inner_parties(slot, word)
+        return self._inner_parties(slot, places)
 
-    def _inner_parties(self, slot: str, word: Word) -> list[Party]:
+    def _inner_parties(self, slot: str, places: list[Word | None]) -> list[Party]:
         """ "attacks on Israel's ports", "aid to Ukrainian refugees": the owner of what is named."""
-        for hanging in self.clauses.oblique(word, slot):
-            if found := self.inside(hanging):
-                return found
+        for place in places:
+            for hanging in self.clauses.oblique(place, slot) if place is not None else ():
+                if found := self.inside(hanging):
+                    return found
         return []
 
 
+_LEADING = ("to", "into", "towards", "toward")
 _OWNING = ("from", "against", "of")
 _HANGING = frozenset({"obl", "nmod", "advcl", "acl", "xcomp", "ccomp"})

@@ -63,7 +63,19 @@ class Modalities:
             return "future" if self._is_reported(verb) and "have" not in told else "hypothetical"
         if told & words("modality", "auxiliaries", "possible"):
             return "hypothetical"
+        if not told and self._is_on_the_timetable(verb):
+            return "future"
         return self._from_above(verb)
+
+    def _is_on_the_timetable(self, verb: Word) -> bool:
+        """ "flies to Oslo on Friday": present tense for what is planned."""
+        if verb.xpos not in {"VBZ", "VBP"}:
+            return False
+        if verb.lemma not in words("modality", "timetable", "verbs"):
+            return False
+        days = words("modality", "timetable", "days")
+        times = self.analysis.dependents(verb, "obl", "advmod")
+        return any(w.lemma.lower() in days and w.number > verb.number for w in times)
 
     def _from_above(self, verb: Word) -> Modality:
         head = self._top(verb)

@@ -1,7 +1,7 @@
 """Noun phrases of a tree: where they begin and end, what names them, what their titles are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from memcon.language.analysis import Analysis, Name, Word, WordSpan
 
@@ -28,8 +28,45 @@ class Phrases:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
-        self._name_at = {i: n for n in analysis.names for i in range(*n.words)}
+        self._name_at = {i: n for n in self._whole_names() for i in range(*n.words)}
         self._phrases = {w.number: self._phrase(w) for w in analysis.words if self._is_head(w)}
+
+    def _whole_names(self) -> Iterator[Name]:
+        """The names; a person's given and family name that were found apart are one."""
+        held: Name | None = None
+        for name in sorted([*self.analysis.names, *self._titled_names()], key=lambda n: n.words):
+            if held is not None and self._are_one(held, name):
+                held = replace(held, words=(held.words[0], name.words[1]))
+                continue
+            if held is not None:
+                yield held
+            held = name
+        if held is not None:
+            yield held
+
+    def _titled_names(self) -> Iterator[Name]:
+        """Names right behind a title that were not found as such: "Prime Minister Aliev"."""
+        known = {i for name in self.analysis.names for i in range(*name.words)}
+        for word in self.analysis.words:
+            titles = self.analysis.dependents(word, "nmod")
+            titled = any(
+                t.deprel == "nmod:desc" and t.number == word.number - 1 and t.mention == "person"
+                for t in titles
+            )
+            alone = known.isdisjoint({word.number, word.number + 1})
+            person = word.xpos == "NNP" and word.mention == "person" and word.deprel != "nmod:desc"
+            if titled and alone and person:
+                yield Name((word.number, word.number + 1), "PER", 0.5)
+
+    def _are_one(self, one: Name, other: Name) -> bool:
+        if (one.kind, other.kind) != ("PER", "PER") or one.words[1] != other.words[0]:
+            return False
+        if self.analysis.words[other.words[1] - 1].upos == "PUNCT":  # cut off: "Jae-" of "Jae-in"
+            return False
+        last, first = self.analysis.words[one.words[1] - 1], self.analysis.words[other.words[0]]
+        if last.head in range(*other.words):
+            return last.deprel != "nmod:desc"  # a title is no given name
+        return first.head in range(*one.words)
 
     def __iter__(self) -> Iterator[Phrase]:
         return iter(self._phrases.values())

@@ -31,6 +31,7 @@ class Registry:
 
     def __init__(self, own: tuple[UserEntry, ...] = ()) -> None:
         self._own = own
+        self._without: dict[tuple[int, ...], Registry] = {}
 
     @staticmethod
     @cache
@@ -42,8 +43,29 @@ class Registry:
         """The registry with a user's file over it; a RegistryError says what is wrong with it."""
         return Registry(read_user_file(Path(path)) + self._own)
 
+    def on(self, day: date | None) -> "Registry":
+        """The registry as it stands on a day: a user's states and bodies of other times left out.
+
+        People stay: `holders` tells what they are by date.
+        """
+        if day is None:
+            return self
+        over = tuple(
+            number
+            for number, entry in enumerate(self._own)
+            if entry.kind != "person" and not entry.holds_on(day)
+        )
+        if not over:
+            return self
+        if over not in self._without:  # days are many, but few tell different ones apart
+            own = (entry for number, entry in enumerate(self._own) if number not in over)
+            self._without[over] = Registry(tuple(own))
+        return self._without[over]
+
     def country(self, words: str) -> CountryMatch | None:
         """The country that a name, adjective, demonym, capital or byname stands for."""
+        if self._own_bodies.find(words) is not None:
+            return None  # what a user says of a name goes before what is shipped
         return self._own_states.find(words) or _countries().find(words)
 
     def body(self, words: str) -> Entry | None:

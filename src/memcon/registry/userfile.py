@@ -39,6 +39,11 @@ class UserEntry:
         """The name and its aliases."""
         return (self.name, *self.aliases)
 
+    def holds_on(self, day: date) -> bool:
+        """Whether the line speaks of that day; both ends count."""
+        begun = self.since is None or self.since <= day
+        return begun and (self.until is None or day <= self.until)
+
 
 def read_user_file(path: Path) -> tuple[UserEntry, ...]:
     """The entries of a user's file; a RegistryError names the line that cannot be used."""
