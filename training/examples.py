@@ -96,6 +96,8 @@ def _labels(document: Document, words: range, tags: TagSets) -> dict[str, list[A
         here = values[words.start : words.stop]
         if task in closed:
             number = {tag: i for i, tag in enumerate(closed[task])}
+            if here and str(here[0]).startswith("I-"):  # a span that an earlier window began
+                here = ["B-" + here[0][2:], *here[1:]]
             found[task] = [number.get(tag, UNLABELLED) for tag in here]
         elif task == "factuality":
             found[task] = [float("nan") if v is None else v for v in here]

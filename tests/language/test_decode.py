@@ -11,7 +11,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from memcon.language.decode import Scores, constraints, spans, tree, viterbi
+from memcon.language.decode import Scores, constraints, marginals, spans, tree, viterbi
 
 # Quarters add up without rounding, so that sums compare exactly.
 quarters = st.integers(-40, 40).map(lambda n: n / 4)
@@ -169,3 +169,19 @@ def test_a_second_root_hangs_on_the_first() -> None:
 
 def test_a_word_alone_is_the_root() -> None:
     assert tree(np.array([[-3, 7]], dtype=np.float32)) == [0]
+
+
+@given(st.integers(1, 6), st.integers(0, 2**32 - 1))
+def test_marginals_add_up_over_all_sequences(length: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    emissions = random.normal(size=(length, 3)).astype(np.float32)
+    transitions = random.normal(size=(3, 3)).astype(np.float32)
+    first = random.normal(size=3).astype(np.float32)
+    expected = np.zeros((length, 3))
+    for tags in product(range(3), repeat=length):
+        total = first[tags[0]] + sum(emissions[i, t] for i, t in enumerate(tags))
+        total += sum(transitions[a, b] for a, b in pairwise(tags))
+        for i, tag in enumerate(tags):
+            expected[i, tag] += np.exp(total)
+    expected /= expected.sum(1, keepdims=True)
+    assert marginals(emissions, transitions, first) == pytest.approx(expected, abs=1e-4)

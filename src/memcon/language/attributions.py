@@ -46,7 +46,7 @@ def find_attributions(scored: Sequence[Scored], bounds: NDArray[np.int64]) -> li
 
 
 def _attribution_tags(scored: Sequence[Scored]) -> tuple[list[str], Array]:
-    """The best tag of every word, and its probability by the word alone."""
+    """The best tag of every word, and its probability."""
     names = heads()["attribution"]
     transitions = np.array(heads()["attribution_transitions"], dtype=np.float32)
     first = np.array(heads()["attribution_first"], dtype=np.float32)
@@ -58,8 +58,8 @@ def _attribution_tags(scored: Sequence[Scored]) -> tuple[list[str], Array]:
         if new and new[0].startswith("I-") and (not tags or tags[-1][2:] != new[0][2:]):
             new[0] = "B-" + new[0][2:]
         tags += new
-        emissions = item.new("attribution")
-        chances.append(softmax(emissions)[np.arange(len(chosen)), chosen])
+        likely = decode.marginals(item.scores["attribution"], transitions, first)[item.skipped :]
+        chances.append(likely[np.arange(len(chosen)), chosen])
     return tags, np.concatenate(chances)
 
 

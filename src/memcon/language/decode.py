@@ -22,6 +22,28 @@ def viterbi(emissions: Scores, transitions: Scores, first: Scores) -> list[int]:
     return tags[::-1]
 
 
+def marginals(emissions: Scores, transitions: Scores, first: Scores) -> Scores:
+    """The probability (W, K) of each word's tag under the linear chain (Rabiner 1989)."""
+    forward = np.zeros(emissions.shape, dtype=np.float64)
+    backward = np.zeros(emissions.shape, dtype=np.float64)
+    forward[0] = emissions[0] + first
+    for i in range(1, len(emissions)):
+        forward[i] = emissions[i] + _summed(forward[i - 1][:, None] + transitions, 0)
+    for i in range(len(emissions) - 2, -1, -1):
+        backward[i] = _summed(transitions + (emissions[i + 1] + backward[i + 1])[None, :], 1)
+    both = forward + backward
+    shares: Scores = np.exp(both - _summed(both, 1)[:, None])
+    return shares
+
+
+def _summed(scores: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+    """The logarithm of the sum of what the scores are logarithms of."""
+    largest = scores.max(axis, keepdims=True)
+    total = np.log(np.exp(scores - largest).sum(axis, keepdims=True)) + largest
+    found: NDArray[np.float64] = total.squeeze(axis)
+    return found
+
+
 def constraints(tags: Sequence[str]) -> tuple[Scores, Scores]:
     """Transitions and first scores that only bar what BIO forbids: I-x after anything but x."""
     barred = np.array(
