@@ -74,11 +74,11 @@ def scores(
         return {name: x[0] for name, x in zip(names, network.run(names, feed), strict=True)}
 
     # Made anew for each report: threads that wait for the next one would not survive a fork.
-    with ThreadPoolExecutor(min(len(rows), threads or min(_cores(), WINDOWS_AT_ONCE))) as pool:
+    with ThreadPoolExecutor(min(len(rows), threads or min(cores(), WINDOWS_AT_ONCE))) as pool:
         return list(pool.map(run, rows))
 
 
-def _cores() -> int:
+def cores() -> int:
     """How many cores this process may use."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
