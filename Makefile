@@ -45,8 +45,8 @@ docs: .venv/.ready ## write what is printed into the documents anew
 	$(BIN)/python tests/readme.py
 	$(BIN)/python -m memcon.record > docs/record.schema.json
 
-bench: .venv/.ready ## measure how fast and how large reading is
-	$(BIN)/python benchmarks/cold_start.py
+bench: .venv/.ready ## measure how good and how fast reading is
+	@$(BIN)/python benchmarks/all.py --corpora $(CORPORA)
 
 train: .venv-train/.ready ## make the weights anew from the corpora (hours)
 	$(TRAIN_BIN)/python training/lemmas.py --corpora $(CORPORA)

@@ -34,11 +34,12 @@ class Shipped:
             np.array(heads()["attribution_transitions"], dtype=np.float32),
             np.array(heads()["attribution_first"], dtype=np.float32),
         )
-        self._outputs = [output.name for output in session().get_outputs()]
+        self._network = session(threads=0)  # padded batches, which all cores share
+        self._outputs = [output.name for output in self._network.get_outputs()]
 
     def __call__(self, inputs: Mapping[str, Array]) -> dict[str, Array]:
         rows = {name: values.astype(np.int64) for name, values in inputs.items()}
-        return dict(zip(self._outputs, session().run(self._outputs, rows), strict=True))
+        return dict(zip(self._outputs, self._network.run(self._outputs, rows), strict=True))
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""The same report gives the same bytes: on any number of workers, under any hash seed."""
+"""The same report gives the same bytes: on any number of workers and cores, any hash seed."""
 
 from __future__ import annotations
 
@@ -66,6 +66,16 @@ def test_hash_seeds_change_nothing() -> None:
         for seed in ("0", "1")
     }
     assert bytes_of_seeds == {memcon.read(SEED, published="2024-11-11").to_json().encode()}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lends a process fewer cores")
+def test_the_number_of_cores_changes_nothing() -> None:
+    program = "import os; os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:1])\n" + PROGRAM
+    text = "\n".join([*LINES, *reversed(LINES)] * 3)
+    on_one = subprocess.run(
+        [sys.executable, "-c", program], input=text.encode(), capture_output=True, check=True
+    )
+    assert on_one.stdout == memcon.read(text, published="2024-11-11").to_json().encode()
 
 
 @pytest.mark.parametrize("workers", [0, -1])

@@ -1,12 +1,14 @@
 """Runs the encoder and its heads over a report."""
 
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from memcon.language import decode
 from memcon.language.analysis import Analysis, Name, Word, WordSpan
@@ -21,8 +23,8 @@ from memcon.language.triggers import find_triggers
 from memcon.language.windows import Window, windows
 
 WINDOWS_AT_ONCE = 16
-"""Windows of one report that go through the encoder together; never those of two reports, so that
-a report's scores depend on it alone."""
+"""Windows of one report that are in work side by side at most, however many cores there are: each
+needs some megabytes."""
 
 
 def analyse(text: str) -> Analysis:
@@ -31,18 +33,22 @@ def analyse(text: str) -> Analysis:
     if not sentences:
         return Analysis(text, (), (), (), (), (), ())
     words = [[text[s:e] for s, e in sentence.words] for sentence in sentences]
-    lengths = [sum(len(pieces(w)) for w in sentence) for sentence in words]
-    cut = windows(lengths)
-    scores = [Scored(w, s, words) for w, s in zip(cut, _run(sentences, words, cut), strict=True)]
-    return _decoded(text, sentences, words, scores)
+    cut = windows([sum(len(pieces(w)) for w in sentence) for sentence in words])
+    rows = [inputs(sentences, words, window) for window in cut]
+    scored = [Scored(w, s, words) for w, s in zip(cut, scores(rows), strict=True)]
+    return _decoded(text, sentences, words, scored)
 
 
 @cache
-def session() -> Any:  # noqa: ANN401 (onnxruntime has no types)
-    """The network, loaded once."""
+def session(threads: int = 1) -> Any:  # noqa: ANN401 (onnxruntime has no types)
+    """The network, loaded once for each number of threads that share a pass (0: one a core).
+
+    More than one, and some scores differ in their last digits: nothing that is read goes that way.
+    """
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
     options.log_severity_level = 3
     # Unfolds the 8-bit weights once, when the session is made, instead of at every run.
     options.add_session_config_entry("session.disable_quant_qdq", "1")
@@ -51,28 +57,38 @@ def session() -> Any:  # noqa: ANN401 (onnxruntime has no types)
     )
 
 
-def _run(
-    sentences: Sequence[Sentence], words: Sequence[Sequence[str]], cut: Sequence[Window]
+def scores(
+    rows: Sequence[Mapping[str, Sequence[int]]], *, threads: int | None = None
 ) -> list[dict[str, Array]]:
-    outputs = [o.name for o in session().get_outputs()]
-    found = []
-    for at in range(0, len(cut), WINDOWS_AT_ONCE):
-        group = cut[at : at + WINDOWS_AT_ONCE]
-        rows = [_inputs(sentences, words, w) for w in group]
-        feed = {
-            name: _padded([row[name] for row in rows], -1 if name == "sentence_of" else 0)
-            for name in rows[0]
-        }
-        scores = session().run(outputs, feed)
-        for i, row in enumerate(rows):
-            n = len(row["firsts"])
-            found.append({k: v[i, :n] for k, v in zip(outputs, scores, strict=True)})
-    return found
+    """The heads' scores of windows, several at once (by default as many as there are cores).
+
+    Each window goes through by itself and on one thread, so that its scores are the same to the
+    last bit whatever stands beside it and on however many cores: padding to a common length and
+    sharing a pass among threads both change the order in which numbers are added up.
+    """
+    network = session()  # loaded here, lest two threads load it
+    names = [output.name for output in network.get_outputs()]
+
+    def run(row: Mapping[str, Sequence[int]]) -> dict[str, Array]:
+        feed = {name: np.array([values], dtype=np.int64) for name, values in row.items()}
+        return {name: x[0] for name, x in zip(names, network.run(names, feed), strict=True)}
+
+    # Made anew for each report: threads that wait for the next one would not survive a fork.
+    with ThreadPoolExecutor(min(len(rows), threads or min(cores(), WINDOWS_AT_ONCE))) as pool:
+        return list(pool.map(run, rows))
 
 
-def _inputs(
+def cores() -> int:
+    """How many cores this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def inputs(
     sentences: Sequence[Sentence], words: Sequence[Sequence[str]], window: Window
 ) -> dict[str, list[int]]:
+    """What goes into the network: pieces with their shapes, words with their sentences."""
     ids, forms = [CLS], [0]
     firsts: list[int] = []
     sentence_of: list[int] = []
@@ -87,11 +103,6 @@ def _inputs(
     return {
         "ids": [*ids, SEP], "shapes": [*forms, 0], "firsts": firsts, "sentence_of": sentence_of,
     }  # fmt: skip
-
-
-def _padded(rows: list[list[int]], filler: int) -> NDArray[np.int64]:
-    length = max(map(len, rows))
-    return np.array([row + [filler] * (length - len(row)) for row in rows], dtype=np.int64)
 
 
 def _decoded(
