@@ -58,11 +58,14 @@ class _Finder:
         """The events that words name, in the order of the text."""
         matches = [m for w in self.analysis.words if (m := self.matcher.match(w)) is not None]
         spoken_for = self._spoken_for(matches)
-        found = [h for m in matches if m.word.number not in spoken_for for h in self._read(m)]
-        found += [h for w in self.analysis.words for h in self.acts.advice(w)]
-        found += [h for w in self.analysis.words for h in self._by_telephone(w)]
+        heard = [m for m in matches if m.word.number not in spoken_for]
+        found = [h for m in heard for h in self._read(m)]
+        by_rule = [h for m in heard for h in self._unwilling(m)]
+        by_rule += [h for w in self.analysis.words for h in self.acts.advice(w)]
+        by_rule += [h for w in self.analysis.words for h in self._by_telephone(w)]
         self._find_victims(found)
-        return Triggers(self.analysis, self.cast, self.clauses, self.modalities).judged(found)
+        triggers = Triggers(self.analysis, self.cast, self.clauses, self.modalities)
+        return triggers.judged(found, by_rule, spoken_for)
 
     def chain(self, word: Word) -> list[Saying]:
         """The statements that an event rests on, innermost first (settled cases 1 to 3)."""
@@ -147,8 +150,13 @@ class _Finder:
         )  # fmt: skip
         self._recode(found, match)
         self.acts.read(found)
+        about = self.acts.about(match.word) if found.event in ON_A_CLAUSE else None
+        found.words |= {about.number} if about is not None else set()
         yield found
-        if pattern.event == "AGREE" and pattern.pos == "adjective":
+
+    def _unwilling(self, match: Match) -> Iterator[Happening]:
+        """The refusal in the second half of "is open to talks but not to giving way"."""
+        if match.pattern.event == "AGREE" and match.pattern.pos == "adjective":
             yield from self.acts.unwilling(match)
 
     def _recode(self, found: Happening, match: Match) -> None:
@@ -207,7 +215,8 @@ class _Finder:
         for attack in found:
             times = self.clauses.case(attack.word) in {"since", "after", "following"}
             if attack.event == "ASSAULT" and times and not attack.recipients:
-                victims = helped.get(attack.word.head, [])
+                above = [a.number for a in self.analysis.ancestors(attack.word)]
+                victims = next((helped[n] for n in above if n in helped), [])
                 attack.recipients = [v for v in victims if v not in attack.actors]
 
     def _by_telephone(self, verb: Word) -> Iterator[Happening]:

@@ -15,7 +15,7 @@ from memcon.reading.quotes import quotations
 from memcon.reading.saying import BY_RULE, Saying, Sayings, overlap
 from memcon.registry import Registry
 
-LEAST_PROBABLE = 0.4
+LEAST_PROBABLE = 0.75
 """An attribution that only the language model sees is kept from this probability on."""
 
 SHORTEST_QUOTE = 3

@@ -1,6 +1,6 @@
 """What the event heads tell, and how they and the lexicon's patterns correct each other."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from memcon.language.analysis import Analysis, Trigger, Word
@@ -34,14 +34,23 @@ class Triggers:
     clauses: Clauses
     modalities: Modalities
 
-    def judged(self, by_pattern: Sequence[Happening]) -> list[Happening]:
-        """The events by patterns and heads together; without heads those by patterns."""
-        if not self.analysis.triggers:
-            return list(by_pattern)
-        for happening in by_pattern:
+    def judged(
+        self,
+        by_pattern: Sequence[Happening],
+        by_rule: Sequence[Happening],
+        spoken_for: Set[int],
+    ) -> list[Happening]:
+        """The events by patterns, rules and heads together, in the order of the text.
+
+        Without heads those by patterns and rules. Rules are not doubted; words that another event
+        speaks for tell none of their own.
+        """
+        kept = [*by_pattern, *by_rule]
+        for happening in kept:
             happening.support = self._support(happening)
-        kept = [h for h in by_pattern if h.support >= DOUBTED]
-        taken = {n for h in kept for n in self._near(h)}
+        if self.analysis.triggers:
+            kept = [h for h in by_pattern if h.support >= DOUBTED] + list(by_rule)
+        taken = {n for h in kept for n in self._near(h)} | spoken_for
         for happening in kept:
             self._correct(happening)
         new = [h for t in self.analysis.triggers if t.word not in taken for h in self._read(t)]
