@@ -46,6 +46,7 @@ class TimeExpression:
     or from when on.
     `ahead`: the words before it say that it lies ahead, whatever the verb ("as early as Monday").
     `dateline`: it is the date at the head of a report ("ANKARA, March 3 (Reuters) -").
+    `opens`: what it counts from may come right after it ("two days before *the vote*").
     """
 
     start: int
@@ -56,11 +57,25 @@ class TimeExpression:
     bound: bool = False
     dateline: bool = False
     ahead: bool = False
+    opens: bool = False
 
     @property
     def anaphoric(self) -> bool:
         """Whether it counts from the date of another happening ("the next day")."""
         return leans_on(self.meaning, Reference)
+
+    @property
+    def is_bare_clock(self) -> bool:
+        """Whether it is an hour and no word tells of which day ("at noon")."""
+        match self.meaning:
+            case AtTime(base=Shifted(base=Reference(), count=0), clock=clock):
+                return ":" in clock
+        return False
+
+    @property
+    def tells_when(self) -> bool:
+        """Whether it may date something; a duration or a set only tells how long, how often."""
+        return self.kind in ("date", "time") or bool(self.meaning.parts)
 
     def inverse(self) -> TimeExpression:
         """The same distance the other way: what "a day after B" tells about B, given A's date."""
@@ -116,6 +131,7 @@ def _expression(text: str, phrase: Phrase) -> TimeExpression:
         bound=_bounds(text, start, end, reading.kind),
         dateline=_in_dateline(text, start, end),
         ahead=_lies_ahead(text, start, end),
+        opens=reading.opens,
     )
 
 

@@ -446,7 +446,8 @@ def _unit_of(match: re.Match[str]) -> Reading | None:
     named = followed(match, f" (?:{cues['article']})(?!\\w)")
     if not named or not preceded(match.string, match.start(), cues["on"]):
         return None
-    return Reading("date", Shifted(Reference(), _calendar_unit(match["unit"].lower()), 0))
+    unit = _calendar_unit(match["unit"].lower())
+    return Reading("date", Shifted(Reference(), unit, 0), opens=True)
 
 
 @_rule("{the} (?:(?P<unit>{calendar})|(?P<daypart>{daypart})) (?P<way>before|after|earlier)")
@@ -464,6 +465,7 @@ def _unit_before(match: re.Match[str]) -> Reading | None:
 @_rule(
     "(?P<amount>{amount}) (?P<unit>{unit})(?:'s?(?= time))? (?P<way>{way})(?!-)",
     "(?P<amount>)(?P<unit>{units}) (?P<way>ago|earlier|later|from now)",
+    "(?P<amount>)(?P<unit>{hours|minutes}) (?P<way>before|after)",
 )
 def _away(match: re.Match[str]) -> Reading | None:
     length = _read_length(match)
@@ -472,7 +474,8 @@ def _away(match: re.Match[str]) -> Reading | None:
     way = words()["ways"][plain(match["way"])]
     unit, count = _whole_units(match)
     if way["from"] == "reference" and _within_a_day(match):
-        return Reading("duration", SameDay(length))
+        opens = plain(match["way"]) in ("before", "after")
+        return Reading("duration", SameDay(length), opens=opens)
     vague = preceded(match.string, match.start(), words()["cues"]["vague"])
     if not count or vague or preceded(match.string, match.start(), "for"):
         return Reading("duration", Vague(length))
