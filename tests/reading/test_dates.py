@@ -352,6 +352,11 @@ def test_an_hour_later_is_the_same_day_and_keeps_its_own_value() -> None:
     assert (found.start, found.value) == (date(2023, 3, 2), "PT1H")
 
 
+def test_hours_after_an_evening_may_be_the_next_day() -> None:
+    evening = resolve(only("Monday evening"), published=MONDAY, tense="past")
+    assert days("hours later", reference=evening) == (None, None)
+
+
 def test_no_day_counts_from_a_month() -> None:
     assert days("two days later", reference=on("2022-07-01", "2022-07-31")) == (None, None)
 

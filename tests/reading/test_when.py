@@ -58,6 +58,15 @@ def test_a_date_after_the_first_of_two_joined_verbs_does_not_date_the_second() -
     assert dated(sentence, "urged") == (None, "none")
 
 
+def test_the_day_of_a_journey_is_that_of_what_was_done_there() -> None:
+    assert dated("Biden flew to Seoul on Tuesday and met Yoon.", "met") == ("Tuesday", "2024-11-05")
+
+
+def test_a_date_in_full_goes_before_one_that_counts() -> None:
+    sentence = "Two days earlier, on Nov. 5, Biden met Xi."
+    assert dated(sentence, "met") == ("Nov. 5", "2024-11-05")
+
+
 @pytest.mark.parametrize(
     ("sentence", "text", "expected"),
     [

@@ -25,6 +25,7 @@ from memcon.reading.time_meanings import (
     Recurring,
     Reference,
     Resolved,
+    SameDay,
     Shifted,
     Tense,
     Vague,
@@ -79,9 +80,12 @@ class TimeExpression:
 
     def inverse(self) -> TimeExpression:
         """The same distance the other way: what "a day after B" tells about B, given A's date."""
-        if not isinstance(self.meaning, Shifted):
-            return self
-        return replace(self, meaning=replace(self.meaning, count=-self.meaning.count))
+        match self.meaning:
+            case Shifted(count=count) as shifted:
+                return replace(self, meaning=replace(shifted, count=-count))
+            case SameDay(later=later) as near:
+                return replace(self, meaning=replace(near, later=not later))
+        return self
 
 
 def find_times(text: str) -> list[TimeExpression]:

@@ -51,13 +51,15 @@ class Hanging:
         """The expression that dates a word: its own, else one of its clause, else a shared one."""
         near = sorted({*self._on.get(word.number, ()), *self._on.get(word.head, ())})
         found = [
-            (distance, abs(self._times[i].start - word.start), i)
+            (distance, *self._doubts(i), abs(self._times[i].start - word.start), i)
             for i in near
             if self._times[i].tells_when and (distance := self._distance(i, word)) is not None
         ]
-        if found:
-            return int(min(found)[2])
-        return self._opened.get(word.number)
+        return min(found)[-1] if found else self._opened.get(word.number)
+
+    def _doubts(self, at: int) -> tuple[bool, bool]:
+        """Of several expressions one that dates goes before a bound, one in full before another."""
+        return self._times[at].bound, self._times[at].anaphoric
 
     def _distance(self, at: int, word: Word) -> int | None:
         """How far up from an expression a word stands; None if it does not date it."""
@@ -74,8 +76,15 @@ class Hanging:
         return None
 
     def _shares_opening(self, at: int, clause: Word, word: Word) -> bool:
-        """ "Last week X flew to Y and met Z": what opens a sentence dates all its joined verbs."""
-        if self._times[at].start > clause.start or word.relation != "conj" or word.upos != "VERB":
+        """Whether the date of a verb is that of one joined to it.
+
+        What opens a sentence dates all its verbs ("Last week X spoke and met Z"), and the day of a
+        journey is that of what was done there ("flew in on Monday and met Z").
+        """
+        if word.relation != "conj" or word.upos != "VERB":
+            return False
+        journey = clause.lemma in words("dates", "hanging", "journeys")
+        if self._times[at].start > clause.start and not journey:
             return False
         return not self.analysis.dependents(word, "nsubj")
 

@@ -399,9 +399,10 @@ class Portion(Meaning):
 
 @dataclass(frozen=True, slots=True)
 class SameDay(Meaning):
-    """What "an hour later" says: the day of the happening told before, if that is one day."""
+    """What "an hour later" says: the day of what was told before, unless that was an evening."""
 
     duration: str
+    later: bool
 
     @property
     def parts(self) -> tuple[Meaning, ...]:
@@ -413,9 +414,15 @@ class SameDay(Meaning):
 
     def find(self, context: Context) -> Period | None:
         told = Reference().find(context)
-        if told is None or told.start != told.end:
+        if told is None or told.start != told.end or (self.later and _is_late(context)):
             return None
         return Period(told.start, told.end, "day", timex=self.duration)
+
+
+def _is_late(context: Context) -> bool:
+    """Whether what was told before was in the evening: hours later may be the next day."""
+    value = context.reference.value if context.reference else None
+    return value is not None and value.endswith(("TEV", "TNI"))
 
 
 @dataclass(frozen=True, slots=True)

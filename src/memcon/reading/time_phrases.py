@@ -475,7 +475,7 @@ def _away(match: re.Match[str]) -> Reading | None:
     unit, count = _whole_units(match)
     if way["from"] == "reference" and _within_a_day(match):
         opens = plain(match["way"]) in ("before", "after")
-        return Reading("duration", SameDay(length), opens=opens)
+        return Reading("duration", SameDay(length, way["count"] > 0), opens=opens)
     vague = preceded(match.string, match.start(), words()["cues"]["vague"])
     if not count or vague or preceded(match.string, match.start(), "for"):
         return Reading("duration", Vague(length))
