@@ -16,14 +16,17 @@ class Tenses:
     def of(self, verb: Word) -> Tense | None:
         """The time that a verb, or a noun or adjective with a copula, tells; None if left open."""
         told = self._clauses.auxiliaries(verb)
-        done = bool(told & words("modality", "tense", "past"))
+        perfect = bool(told & words("modality", "tense", "perfect"))
         if told & words("modality", "tense", "ahead"):
-            return "past" if done else "future"
+            return "past" if perfect else "future"
         if self._clauses.is_infinitive(verb):
-            return "past" if done else self._of_infinitive(verb)
+            return "past" if perfect else self._of_infinitive(verb)
+        if perfect:
+            return None  # English has no "has invited him yesterday": the day is another's
         if verb.lemma in words("modality", "tense", "planning") and verb.xpos in {"VBN", "JJ"}:
             return "future"
-        return "past" if done or verb.xpos == "VBD" else self._of_present(verb, told)
+        done = bool(told & words("modality", "tense", "past")) or verb.xpos == "VBD"
+        return "past" if done else self._of_present(verb, told)
 
     def _of_infinitive(self, verb: Word) -> Tense | None:
         above = self.analysis.head(verb)
