@@ -2,15 +2,17 @@
 
     python benchmarks/timex.py [timex-train.jsonl.gz] [--misses]
 
-The articles fall into four stories. The rules were written looking at two of them (the embassy
-bombings, Elián González), later three (NATO's enlargement); of the fourth (the killing of a doctor)
-the misses in eight articles were looked at too, so no story is wholly unseen. Tense is not given
-with an expression, so every one is read as past unless a line says otherwise.
+The whole corpus is development data: the misses in all of its four stories (the embassy bombings,
+Elián González, NATO's enlargement, the killing of a doctor) were looked at while the rules were
+written, so its figures say how well the rules fit, not how they do on unseen news.
+
+Every article is analysed by the shipped weights, since the verb that an expression hangs on tells
+whether it looks back or ahead. TimeML marks the two ends of a range each by itself, so they are
+taken apart here.
 
 Scores are TempEval-3's (UzZaman et al. 2013): an expression is found if a predicted one overlaps it
-(relaxed) or is the same stretch (exact); value F1 counts found ones with the same value. Since a
-record needs days and the reader knows the tense, two lines more leave out the time of day, and take
-the better of the past and the future reading.
+(relaxed) or is the same stretch (exact); value F1 counts found ones with the same value. One line
+more leaves out the time of day, one takes every expression as past, as if there were no trees.
 """
 
 from __future__ import annotations
@@ -21,12 +23,15 @@ import json
 import re
 import time
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from memcon.reading.dates import Resolved, Tense, find_times, resolve
+from memcon.language.model import analyse
+from memcon.reading.dates import Resolved, TimeExpression, find_times, resolve
+from memcon.reading.time_meanings import Range
+from memcon.reading.when import Calendar
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "timex-train.jsonl.gz"
 STORIES = {
@@ -35,25 +40,26 @@ STORIES = {
     "nato": ("NATO",),
     "doctor": ("Slepian", "abortion", "Kopp"),
 }
-PARTS = {"developed on": ("bombings", "elian", "nato"), "held out": ("doctor",)}
 
 Span = tuple[int, int, str]
 
 
 def main() -> None:
-    """Prints the scores of each part and the speed."""
+    """Prints the scores over all stories, of each story, and the speed."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpus", nargs="?", type=Path, default=CORPUS)
-    parser.add_argument("--misses", action="store_true", help="list misses of the developed part")
+    parser.add_argument("--misses", action="store_true", help="list what was read otherwise")
     arguments = parser.parse_args()
     with gzip.open(arguments.corpus, "rt", encoding="utf-8") as lines:
         articles = [json.loads(line) for line in lines]
-    for part, stories in PARTS.items():
-        chosen = [article for article in articles if story(article) in stories]
-        report(part, chosen)
-        if arguments.misses and part == "developed on":
-            for article in chosen:
-                print_misses(article)
+    for article in articles:
+        article["read"] = readings(article)
+    report("all stories (all looked at)", articles)
+    for name in STORIES:
+        report(name, [article for article in articles if story(article) == name])
+    if arguments.misses:
+        for article in articles:
+            print_misses(article)
     report_speed(articles)
 
 
@@ -68,15 +74,15 @@ def report(part: str, articles: list[dict[str, Any]]) -> None:
     hits: Counter[str] = Counter()
     gold_count = predicted_count = 0
     for article in articles:
-        gold, past, future = gold_spans(article), *map(partial(spans, article), ("past", "future"))
+        gold, found = gold_spans(article), spans(article)
         gold_count += len(gold)
-        predicted_count += len(past)
-        hits["span, exact"] += len({g[:2] for g in gold} & {p[:2] for p in past})
-        for (_, _, value), one, other in matched(gold, past, future):
+        predicted_count += len(found)
+        hits["span, exact"] += len({g[:2] for g in gold} & {p[:2] for p in found})
+        for (_, _, value), one, past in matched(gold, found, spans(article, past=True)):
             hits["span, relaxed"] += 1
             hits["value"] += value == one[2]
             hits["value, day only"] += day(value) == day(one[2])
-            hits["  and right tense"] += day(value) in (day(one[2]), day(other[2]))
+            hits["value, all past"] += value == past[2]
     print(f"{part}: {len(articles)} articles, {gold_count} expressions")
     for name, count in hits.items():
         precision, recall = count / predicted_count, count / gold_count
@@ -93,17 +99,40 @@ def gold_spans(article: dict[str, Any]) -> list[Span]:
     return sorted((t["start"], t["end"], normal(t["value"])) for t in article["timex"])
 
 
-def spans(article: dict[str, Any], tense: Tense) -> list[Span]:
-    """What is found; what counts from a happening counts from the last date before it."""
+def readings(article: dict[str, Any]) -> list[tuple[TimeExpression, Resolved]]:
+    """What is found in an article, and what it tells where it stands."""
     published = date.fromisoformat(article["created"][:10])
-    before = Resolved(published, published, "none", None)
+    return Calendar(analyse(article["text"]), published).readings
+
+
+def spans(article: dict[str, Any], *, past: bool = False) -> list[Span]:
+    """What is found, with its values; or with those it had if all of it were past."""
+    published = date.fromisoformat(article["created"][:10])
     found: list[Span] = []
-    for expression in find_times(article["text"]):
-        resolved = resolve(expression, published=published, tense=tense, reference=before)
-        found.append((expression.start, expression.end, normal(resolved.value or "")))
-        if resolved.start is not None:
-            before = resolved
+    before = None
+    for expression, resolved in article["read"]:
+        told = resolved
+        if past:
+            told = resolve(expression, published=published, tense="past", reference=before)
+            before = told if told.start is not None else before
+        found += ends(expression, told)
     return found
+
+
+def ends(expression: TimeExpression, told: Resolved) -> Iterator[Span]:
+    """An expression with its value, or the two ends of a range with theirs."""
+    first, last = (told.value or "").split("/") if "/" in (told.value or "") else ("", "")
+    link = _LINK.search(expression.text)
+    if not first or not link or not isinstance(expression.meaning, Range):
+        yield expression.start, expression.end, normal(told.value or "")
+        return
+    years = len(expression.text[: link.start()].split()) == 1 and first.endswith("-01-01")
+    size = 4 if years and last.endswith("-12-31") else None
+    yield expression.start, expression.start + link.start(), first[:size]
+    yield expression.start + link.end(), expression.end, last[:size]
+
+
+_LINK = re.compile(r"\s(?:to|and|through|until|till)\s|[-–—]")
 
 
 def normal(value: str) -> str:
@@ -131,7 +160,7 @@ def matched(gold: list[Span], *readings: list[Span]) -> list[tuple[Span, ...]]:
 
 def print_misses(article: dict[str, Any]) -> None:
     """Prints where an article was read otherwise than annotated."""
-    text, gold, found = article["text"], gold_spans(article), spans(article, "past")
+    text, gold, found = article["text"], gold_spans(article), spans(article)
     pairs = matched(gold, found)
     rows = [
         (g, f"wrong   {text[g[0] : g[1]]!r} {g[2]}, read {p[2]}") for g, p in pairs if g[2] != p[2]

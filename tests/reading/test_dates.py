@@ -67,6 +67,10 @@ def on(first: str, last: str | None = None) -> Resolved:
         ("the May summit", ["May"]),
         ("ended in 2000 and again in 2016", ["2000", "2016"]),
         ("moved the vote from Monday to Friday", ["Monday", "Friday"]),
+        ("resigned on the 31st, from the 3rd floor", ["the 31st"]),
+        ("the last week of May", ["the last week of May"]),
+        ("24 hours a day for weeks", ["weeks"]),
+        ("On the day of the vote, the month of July", ["the day of", "July"]),
     ],
 )
 def test_finds_the_words_without_preposition(text: str, expressions: list[str]) -> None:
@@ -120,6 +124,9 @@ def test_finds_no_date_where_there_is_none(text: str) -> None:
         ("pledged to end the war in a day", "duration", "P1D"),
         ("a few hours ago", "duration", "PTXH"),
         ("years ago", "duration", "PXY"),
+        ("more than a decade ago", "duration", "P10Y"),
+        ("over two years ago", "duration", "P2Y"),
+        ("queued for days", "duration", "PXD"),
         ("every day", "set", "P1D"),
         ("twice a week", "set", "P1W"),
         ("annually", "set", "P1Y"),
@@ -127,6 +134,7 @@ def test_finds_no_date_where_there_is_none(text: str) -> None:
         ("each morning", "set", "XXXX-XX-XXTMO"),
         ("now", "date", "PRESENT_REF"),
         ("in the near future", "date", "FUTURE_REF"),
+        ("the current cabinet", "date", "PRESENT_REF"),
         ("in fiscal 2023", "date", "FY2023"),
         ("in FY24", "date", "FY2024"),
     ],
@@ -163,6 +171,10 @@ def test_values_that_are_no_days(text: str, kind: str, value: str) -> None:
         ("Christmas Eve 2023", "2023-12-24", "2023-12-24", "2023-12-24"),
         ("Good Friday 2024", "2024-03-29", "2024-03-29", "2024-03-29"),
         ("Thanksgiving 1999", "1999-11-25", "1999-11-25", "1999-11-25"),
+        ("Election Day 2016", "2016-11-08", "2016-11-08", "2016-11-08"),
+        ("first week of May 2021", "2021-05-01", "2021-05-07", "2021-05-01/2021-05-07"),
+        ("second half of May 2021", "2021-05-16", "2021-05-31", "2021-05-16/2021-05-31"),
+        ("last week of May 2021", "2021-05-25", "2021-05-31", "2021-05-25/2021-05-31"),
         ("the 9/11 attacks", "2001-09-11", "2001-09-11", "2001-09-11"),
         ("the week of March 6, 2000", "2000-03-06", "2000-03-12", "2000-W10"),
         ("2014-16", "2014-01-01", "2016-12-31", "2014-01-01/2016-12-31"),
@@ -248,6 +260,9 @@ def test_explicit_dates_need_no_publication_date(
         ("a decade ago", "past", "2024-11-11", "2014-01-01", "2014-12-31"),
         ("in two weeks", "future", "2024-11-11", "2024-11-25", "2024-12-01"),
         ("in two weeks' time", "future", "2024-11-11", "2024-11-25", "2024-12-01"),
+        ("on the 31st", "past", "2024-11-11", "2024-10-31", "2024-10-31"),
+        ("on the 3rd", "future", "2024-11-11", "2024-12-03", "2024-12-03"),
+        ("Easter week", "past", "2024-04-05", "2024-03-25", "2024-03-31"),
         ("three days after Christmas", "past", "2024-01-05", "2023-12-28", "2023-12-28"),
     ],
 )
@@ -319,12 +334,27 @@ def test_timex_values(text: str, published: date, value: str) -> None:
         ("a year earlier", on("2023-03-02"), "2022-01-01", "2022-12-31"),
         ("the following Monday", on("2023-03-02"), "2023-03-06", "2023-03-06"),
         ("the following March", on("2023-03-02"), "2024-03-01", "2024-03-31"),
+        ("on the day of the ruling", on("2023-03-02"), "2023-03-02", "2023-03-02"),
+        ("hours later", on("2023-03-02"), "2023-03-02", "2023-03-02"),
+        ("twenty minutes earlier", on("2023-03-02"), "2023-03-02", "2023-03-02"),
     ],
 )
 def test_anaphoric_dates(text: str, reference: Resolved, start: str, end: str) -> None:
     assert only(text).anaphoric
     assert days(text, reference=reference) == (start, end)
     assert days(text) == (None, None)
+
+
+def test_an_hour_later_is_the_same_day_and_keeps_its_own_value() -> None:
+    found = resolve(
+        only("an hour later"), published=MONDAY, tense="past", reference=on("2023-03-02")
+    )
+    assert (found.start, found.value) == (date(2023, 3, 2), "PT1H")
+
+
+def test_hours_after_an_evening_may_be_the_next_day() -> None:
+    evening = resolve(only("Monday evening"), published=MONDAY, tense="past")
+    assert days("hours later", reference=evening) == (None, None)
 
 
 def test_no_day_counts_from_a_month() -> None:
@@ -339,24 +369,44 @@ def test_inverse_dates_what_the_words_after_name() -> None:
     assert only("Thursday").inverse() == only("Thursday")
 
 
-# ---------------------------------------------------------------- since, datelines
+# ---------------------------------------------------------------- bounds, plans, datelines
 
 
 @pytest.mark.parametrize(
-    ("text", "since"),
+    ("text", "bound"),
     [
         ("has lasted since 2022", True),
         ("Since last Thursday", True),
         ("since the early 1990s", True),
+        ("until next week", True),
+        ("by the end of October", True),
+        ("before Christmas", True),
+        ("by early 2023", True),
+        ("before noon on Friday", False),
         ("since the invasion in 2022", False),
         ("since Friday's attack", False),
     ],
 )
-def test_since_is_no_date_of_the_happening(text: str, since: bool) -> None:
+def test_a_bound_is_no_date_of_the_happening(text: str, bound: bool) -> None:
     resolved = resolve(only(text), published=MONDAY, tense="past")
-    assert only(text).since is since
-    assert (resolved.start is None) is since
+    assert only(text).bound is bound
+    assert (resolved.start is None) is bound
     assert resolved.value is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "ahead"),
+    [
+        ("leaves as early as Friday", True),
+        ("put off the vote until Friday", True),
+        ("a hearing scheduled for Friday", True),
+        ("stayed until Friday", False),
+        ("delayed since Friday", False),
+        ("blamed for Friday's attack", False),
+    ],
+)
+def test_words_before_it_tell_that_a_date_lies_ahead(text: str, ahead: bool) -> None:
+    assert only(text).ahead is ahead
 
 
 @pytest.mark.parametrize(

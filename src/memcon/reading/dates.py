@@ -25,6 +25,7 @@ from memcon.reading.time_meanings import (
     Recurring,
     Reference,
     Resolved,
+    SameDay,
     Shifted,
     Tense,
     Vague,
@@ -42,8 +43,11 @@ __all__ = ["Resolved", "Tense", "TimeExpression", "find_times", "resolve"]
 class TimeExpression:
     """Words that tell a time: "Thursday", "two days later", "from 7 to 10 March".
 
-    `since`: "since" stands before it, so it is where something began and not when it happened.
+    `bound`: "since", "by" or "until" stands before it: not when it happened, but how late at most,
+    or from when on.
+    `ahead`: the words before it say that it lies ahead, whatever the verb ("as early as Monday").
     `dateline`: it is the date at the head of a report ("ANKARA, March 3 (Reuters) -").
+    `opens`: what it counts from may come right after it ("two days before *the vote*").
     """
 
     start: int
@@ -51,19 +55,37 @@ class TimeExpression:
     text: str
     kind: Kind
     meaning: Meaning
-    since: bool = False
+    bound: bool = False
     dateline: bool = False
+    ahead: bool = False
+    opens: bool = False
 
     @property
     def anaphoric(self) -> bool:
         """Whether it counts from the date of another happening ("the next day")."""
         return leans_on(self.meaning, Reference)
 
+    @property
+    def is_bare_clock(self) -> bool:
+        """Whether it is an hour and no word tells of which day ("at noon")."""
+        match self.meaning:
+            case AtTime(base=Shifted(base=Reference(), count=0), clock=clock):
+                return ":" in clock
+        return False
+
+    @property
+    def tells_when(self) -> bool:
+        """Whether it may date something; a duration or a set only tells how long, how often."""
+        return self.kind in ("date", "time") or bool(self.meaning.parts)
+
     def inverse(self) -> TimeExpression:
         """The same distance the other way: what "a day after B" tells about B, given A's date."""
-        if not isinstance(self.meaning, Shifted):
-            return self
-        return replace(self, meaning=replace(self.meaning, count=-self.meaning.count))
+        match self.meaning:
+            case Shifted(count=count) as shifted:
+                return replace(self, meaning=replace(shifted, count=-count))
+            case SameDay(later=later) as near:
+                return replace(self, meaning=replace(near, later=not later))
+        return self
 
 
 def find_times(text: str) -> list[TimeExpression]:
@@ -92,7 +114,7 @@ def resolve(
         period = meaning.find(Context(published, tense, reference))
     except (ValueError, OverflowError):  # before the year 1, after 9999, or no such day
         period = None
-    if period is None or expression.since:
+    if period is None or expression.bound:
         return Resolved(None, None, "none", period.value if period else meaning.value)
     return Resolved(period.start, period.end, _basis(meaning), period.value)
 
@@ -110,18 +132,35 @@ def _expression(text: str, phrase: Phrase) -> TimeExpression:
         text[start:end],
         reading.kind,
         reading.meaning,
-        since=_begins(text, start, end),
+        bound=_bounds(text, start, end, reading.kind),
         dateline=_in_dateline(text, start, end),
+        ahead=_lies_ahead(text, start, end),
+        opens=reading.opens,
     )
 
 
-def _begins(text: str, start: int, end: int) -> bool:
-    """Whether something is said to last since then; "since Friday's attack" dates the attack."""
+def _bounds(text: str, start: int, end: int, kind: Kind) -> bool:
+    """Whether something lasts since or until then; "since Friday's attack" dates the attack."""
     if text[end : end + 2] in ("'s", "’s"):
         return False
     decade = text.endswith("0s", start, end)
-    cue = words()["cues"]["since"]
+    cue = words()["cues"]["bound_time" if kind == "time" else "bound"]
     return preceded(text, start, cue) or (decade and preceded(text, start, f"(?:{cue}) the"))
+
+
+def _lies_ahead(text: str, start: int, end: int) -> bool:
+    """Whether something is set for then: "postponed until Monday", "called a strike for Monday"."""
+    if text[end : end + 2] in ("'s", "’s"):
+        return False
+    if preceded(text, start, words()["cues"]["ahead"]):
+        return True
+    return preceded(text, start, "to|for|until|till") and _is_moved(text, start)
+
+
+def _is_moved(text: str, start: int) -> bool:
+    """Whether words before it in its sentence tell that something was moved."""
+    moved = re.compile(rf"\b(?:{words()['cues']['rescheduled']})\b[^.\n]{{0,60}}\Z")
+    return bool(moved.search(text, max(0, start - 80), start))
 
 
 # A place in capitals, or any place if an agency in brackets follows the date; then a dash.
@@ -273,5 +312,4 @@ def _opened(pair: _Pair) -> bool:
     opening = _OPENINGS.get(pair.between.strip())
     if not opening or not preceded(pair.text, start, opening):
         return False
-    moved = re.compile(rf"\b(?:{words()['cues']['rescheduled']})\b[^.\n]{{0,60}}\Z")
-    return not moved.search(pair.text, max(0, start - 80), start)
+    return not _is_moved(pair.text, start)

@@ -17,11 +17,16 @@ AHEAD = {
 
 CAMEO = {"AGREE": "030", "CONCEDE": "080"}
 
+DONE_BY_SAYING = frozenset(
+    {"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN"}
+)
+
 
 def apply_rules(happening: Happening, analysis: Analysis, calendar: Calendar) -> None:
     """Applies all of them, in an order in which none undoes another."""
     _set_consult_mode(happening)
     _turn_future(happening, analysis, calendar)
+    _date_by_saying(happening, analysis, calendar)
     if happening.chain and happening.chain[0].stance == "denies":
         happening.modality = "negated"
 
@@ -40,6 +45,17 @@ def _set_consult_mode(happening: Happening) -> None:
         happening.mode = "visit"
         happening.recipients = hosts
         happening.actors = [p for p in happening.actors if p is not hosts[0]]
+
+
+def _date_by_saying(happening: Happening, analysis: Analysis, calendar: Calendar) -> None:
+    """What is done by saying so is done when it is said: "we condemn", "we will go" (case 13)."""
+    if happening.event not in DONE_BY_SAYING or happening.date.text is not None:
+        return
+    saying = happening.chain[0] if happening.chain else None
+    if happening.modality == "negated" or happening.word.xpos == "VBG":
+        return
+    if saying is not None and saying.holder in happening.actors:
+        happening.date = calendar.of(analysis.words[saying.cue_head], tense="past")
 
 
 def _turn_future(happening: Happening, analysis: Analysis, calendar: Calendar) -> None:

@@ -25,17 +25,12 @@ class Settings:
         """Dates each event from its own clause; what counts from another's date comes after it."""
         dated = [(h, self._dated_word(h)) for h in found]
         for happening, word in dated:
-            if not self.calendar.is_anaphoric(word):
-                happening.date = self.calendar.of(word, tense=_tense(happening))
-        latest = None
+            happening.date = self.calendar.of(word, tense=_tense(happening))
         for happening, word in dated:
-            if self.calendar.is_anaphoric(word):
-                named = self.calendar.named_reference(word)
-                reference = self._date_of(named, found) if named is not None else latest
+            named = self.calendar.named_reference(word)
+            if named is not None and (reference := self._date_of(named, found)) is not None:
                 tense = _tense(happening)
                 happening.date = self.calendar.of(word, tense=tense, reference=reference)
-            if happening.date.resolved.start is not None:
-                latest = happening.date.resolved
 
     def place(self, word: Word) -> tuple[str, str | None] | None:
         """The place that a clause names ("in Rome") and its country."""

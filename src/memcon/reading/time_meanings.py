@@ -49,16 +49,22 @@ class Resolved:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A stretch of days, both ends included; `unit` is None where it is no calendar unit."""
+    """A stretch of days, both ends included; `unit` is None where it is no calendar unit.
+
+    `timex` is the value where the words tell something else than the days: "an hour later".
+    """
 
     start: date
     end: date
     unit: Unit | None = None
     clock: str | None = None
+    timex: str | None = None
 
     @property
     def value(self) -> str:
         """The TIMEX3 value; a stretch without a unit is an ISO 8601 interval."""
+        if self.timex is not None:
+            return self.timex
         year, month = f"{self.start.year:04}", self.start.month
         match self.unit:
             case "day":
@@ -136,6 +142,16 @@ class Weekly(Cycle):
         return around(day + timedelta(days=7 * offset + self.weekday - day.weekday()), self.unit)
 
 
+@dataclass(frozen=True, slots=True)
+class Monthly(Cycle):
+    """A day of the month: "the 31st"."""
+
+    day: int
+
+    def near(self, day: date, offset: int) -> Period | None:
+        return around(_month(_count_months(day) + offset).replace(day=self.day), "day")
+
+
 class Yearly(Cycle):
     """What comes once a year."""
 
@@ -162,15 +178,16 @@ class CalendarPart(Yearly):
 
 @dataclass(frozen=True, slots=True)
 class NthWeekday(Yearly):
-    """The nth such weekday of a month."""
+    """The nth such weekday of a month, or so many days after it."""
 
     month: int
     weekday: int
     nth: int
+    plus: int = 0
 
     def in_year(self, year: int) -> Period | None:
         first = date(year, self.month, 1)
-        days = (self.weekday - first.weekday()) % 7 + 7 * (self.nth - 1)
+        days = (self.weekday - first.weekday()) % 7 + 7 * (self.nth - 1) + self.plus
         return around(first + timedelta(days=days), "day")
 
 
@@ -358,6 +375,54 @@ class Ahead(Meaning):
 
     def find(self, context: Context) -> Period | None:
         return self.shifted.find(context) if context.tense == "future" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Portion(Meaning):
+    """Some days of a longer stretch, counted from 0 or, below it, from the end."""
+
+    base: Meaning
+    first: int
+    last: int
+
+    @property
+    def parts(self) -> tuple[Meaning, ...]:
+        return (self.base,)
+
+    def find(self, context: Context) -> Period | None:
+        base = self.base.find(context)
+        if base is None:
+            return None
+        days = range(base.start.toordinal(), base.end.toordinal() + 1)
+        return Period(date.fromordinal(days[self.first]), date.fromordinal(days[self.last]))
+
+
+@dataclass(frozen=True, slots=True)
+class SameDay(Meaning):
+    """What "an hour later" says: the day of what was told before, unless that was an evening."""
+
+    duration: str
+    later: bool
+
+    @property
+    def parts(self) -> tuple[Meaning, ...]:
+        return (Reference(),)
+
+    @property
+    def value(self) -> str | None:
+        return self.duration
+
+    def find(self, context: Context) -> Period | None:
+        told = Reference().find(context)
+        if told is None or told.start != told.end or (self.later and _is_late(context)):
+            return None
+        return Period(told.start, told.end, "day", timex=self.duration)
+
+
+def _is_late(context: Context) -> bool:
+    """Whether what was told before was in the evening: hours later may be the next day."""
+    value = context.reference.value if context.reference else None
+    return value is not None and value.endswith(("TEV", "TNI"))
 
 
 @dataclass(frozen=True, slots=True)

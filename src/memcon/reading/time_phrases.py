@@ -19,11 +19,14 @@ from memcon.reading.time_meanings import (
     FromEaster,
     Given,
     Meaning,
+    Monthly,
     NthWeekday,
+    Portion,
     Published,
     Range,
     Recurring,
     Reference,
+    SameDay,
     Shifted,
     Unit,
     Vague,
@@ -180,6 +183,27 @@ def _reads_as_month(match: re.Match[str], name: str) -> bool:
     return article and followed(match, " (?!on|for|against|of|to|from|by|through)[a-z]")
 
 
+@_rule(r"{the} (?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))(?! [a-z]{3}| [A-Z]|-)")
+def _day_of_month(match: re.Match[str]) -> Reading | None:
+    if not preceded(match.string, match.start(), words()["cues"]["day_of_month"]):
+        return None
+    day = Monthly(int(match["day"][:-2]))
+    return Reading("date", Recurring(day, "tense", Published()))
+
+
+@_rule(
+    "(?:{the} )?(?P<nth>{ordinal}|last) (?P<unit>{week|half}) of (?P<month>{month})"
+    "(?: (?P<year>{year}))?"
+)
+def _part_of_month(match: re.Match[str]) -> Reading | None:
+    month = CalendarPart("month", month_number(match["month"]))
+    base = Recurring(month, "tense", Published())
+    if match["year"]:
+        base = Recurring(month, "within", _given_year(int(match["year"])))
+    days = words()["portions"][match["unit"].lower()].get(match["nth"].lower())
+    return Reading("date", Portion(base, *days)) if days else None
+
+
 @_rule("(?P<weekday>{weekday})(?: (?P<daypart>{daypart}))?")
 def _weekday(match: re.Match[str]) -> Reading:
     name = match["weekday"].rstrip(".").title()
@@ -212,6 +236,12 @@ def _season(match: re.Match[str]) -> Reading:
 
 def _season_of(name: str) -> CalendarPart:
     return CalendarPart("season", words()["seasons"][name.lower()])
+
+
+@_rule("(?P<holiday>{holiday}) (?P<unit>{week|weekend})")
+def _holiday_week(match: re.Match[str]) -> Reading:
+    holiday = Recurring(_holiday_of(match["holiday"]), "tense", Published())
+    return Reading("date", Shifted(holiday, _calendar_unit(match["unit"].lower()), 0))
 
 
 @_rule("(?P<holiday>{holiday})")
@@ -409,6 +439,17 @@ def _week_of(_: re.Match[str]) -> Reading:
     return Reading("date", Shifted(Reference(), "week", 0), weak=True, opens=True)
 
 
+@_rule("{the} (?P<unit>{day|week|month|year}) of")
+def _unit_of(match: re.Match[str]) -> Reading | None:
+    """ "on the day of the ruling", but not "the last day of the summit" nor "the month of May"."""
+    cues = words()["cues"]
+    named = followed(match, f" (?:{cues['article']})(?!\\w)")
+    if not named or not preceded(match.string, match.start(), cues["on"]):
+        return None
+    unit = _calendar_unit(match["unit"].lower())
+    return Reading("date", Shifted(Reference(), unit, 0), opens=True)
+
+
 @_rule("{the} (?:(?P<unit>{calendar})|(?P<daypart>{daypart})) (?P<way>before|after|earlier)")
 def _unit_before(match: re.Match[str]) -> Reading | None:
     if preceded(match.string, match.start(), "in"):  # "later in the day before returning home"
@@ -424,6 +465,7 @@ def _unit_before(match: re.Match[str]) -> Reading | None:
 @_rule(
     "(?P<amount>{amount}) (?P<unit>{unit})(?:'s?(?= time))? (?P<way>{way})(?!-)",
     "(?P<amount>)(?P<unit>{units}) (?P<way>ago|earlier|later|from now)",
+    "(?P<amount>)(?P<unit>{hours|minutes}) (?P<way>before|after)",
 )
 def _away(match: re.Match[str]) -> Reading | None:
     length = _read_length(match)
@@ -431,7 +473,11 @@ def _away(match: re.Match[str]) -> Reading | None:
         return None
     way = words()["ways"][plain(match["way"])]
     unit, count = _whole_units(match)
-    if not count or preceded(match.string, match.start(), "for"):
+    if way["from"] == "reference" and _within_a_day(match):
+        opens = plain(match["way"]) in ("before", "after")
+        return Reading("duration", SameDay(length, way["count"] > 0), opens=opens)
+    vague = preceded(match.string, match.start(), words()["cues"]["vague"])
+    if not count or vague or preceded(match.string, match.start(), "for"):
         return Reading("duration", Vague(length))
     opens = match["way"].lower() in ("before", "after")
     return Reading("date", Shifted(_base(way), unit, way["count"] * count), opens=opens)
@@ -456,6 +502,20 @@ def _duration(match: re.Match[str]) -> Reading | None:
     if not preceded(match.string, match.start(), words()["cues"]["in"]):
         return Reading("duration", Vague(length))
     return Reading("duration", Ahead(Shifted(Published(), unit, count), length))
+
+
+@_rule("(?P<amount>{amount}) (?P<unit>{unit}) (?:a|per|every|each) {unit}")
+def _rate(_: re.Match[str]) -> Reading:
+    """ "24 hours a day": how much of each, found so that nothing is found inside it."""
+    return Reading("set", Vague(""), weak=True)
+
+
+@_rule("(?P<units>{units})(?!-)")
+def _open_number(match: re.Match[str]) -> Reading | None:
+    """ "for weeks"."""
+    if not preceded(match.string, match.start(), words()["cues"]["lasting"]):
+        return None
+    return Reading("duration", Vague(_length(0, singulars()[match["units"].lower()])))
 
 
 @_rule("(?P<long>{long})")
@@ -490,6 +550,12 @@ def _length(count: float, unit: str) -> str:
     if letter == "H" and total % 1 == 0.5:
         return f"PT{int(total)}H30M" if total > 1 else "PT30M"
     return f"{prefix}{total:g}{letter}"
+
+
+def _within_a_day(match: re.Match[str]) -> bool:
+    """Whether an amount is one of minutes or of hours that fit into a day."""
+    code = words()["units"][singulars()[match["unit"].lower()]]["code"]
+    return code in ("TS", "TM", "TH") and (not match["amount"] or number(match["amount"]) < 24)
 
 
 def _whole_units(match: re.Match[str]) -> tuple[Unit, int]:

@@ -1,13 +1,12 @@
 """When: which time expression of a report dates which word, and what day that was."""
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from memcon.language.analysis import Analysis, Word
-from memcon.reading.clauses import Clauses
 from memcon.reading.dates import Resolved, TimeExpression, find_times, resolve
+from memcon.reading.hanging import Hanging
+from memcon.reading.tenses import Tenses
 from memcon.reading.time_meanings import Tense
 
 NEVER = Resolved(None, None, "none", None)
@@ -21,105 +20,119 @@ class Dated:
     text: str | None
 
 
+REACH = 3
+"""How many sentences back "the same day" looks for its day."""
 UNDATED = Dated(NEVER, None)
-
-LONGEST_TIME = 15
-"""How many words a time expression has at most."""
 
 
 class Calendar:
-    """The time expressions of a report and the words that they hang on."""
+    """The time expressions of a report, what each tells, and the words that they hang on."""
 
     def __init__(self, analysis: Analysis, published: date | None) -> None:
         self.analysis = analysis
         self._published = published
-        self._clauses = Clauses(analysis)
-        self._times = [t for t in find_times(analysis.text) if not t.dateline]
-        starts = [w.start for w in analysis.words]
-        self._paths = [self._path(t, bisect_right(starts, t.start)) for t in self._times]
-        self._on: dict[int, list[int]] = {}
-        for i, path in enumerate(self._paths):
-            for number in path:
-                self._on.setdefault(number, []).append(i)
+        self._tenses = Tenses(analysis)
+        self._times = find_times(analysis.text)
+        self._hanging = Hanging(analysis, self._times)
+        self._told: list[Resolved] = []
+        for at in range(len(self._times)):
+            self._told.append(self._alone(at))
+
+    @property
+    def readings(self) -> list[tuple[TimeExpression, Resolved]]:
+        """Every time expression of the report, in order, with what it tells where it stands."""
+        return list(zip(self._times, self._told, strict=True))
 
     def of(self, word: Word, *, tense: Tense, reference: Resolved | None = None) -> Dated:
-        """The date of what a word names, "none" where no expression hangs on it."""
-        time = self._nearest(word)
-        if time is None:
+        """The date of what a word names, "none" where no expression hangs on it.
+
+        The verb that the expression hangs on tells its tense; where that leaves it open, `tense`
+        does. `reference` is what the date counts from, where that is known.
+        """
+        at = self._hanging.nearest(word)
+        if at is None:
             return UNDATED
+        time, reference = self._times[at], reference or self._reference(at)
+        if self._named(at) == word.number:
+            time, reference = time.inverse(), self._above(word, at)
+        tense = self._tense(at) or tense
         resolved = resolve(time, published=self._published, tense=tense, reference=reference)
         return Dated(resolved, time.text)
 
     def dates(self, word: Word) -> bool:
         """Whether an expression hangs on the word itself, not on the verb that it belongs to."""
-        time = self._nearest(word)
-        path = self._paths[self._times.index(time)] if time is not None else []
-        return word.number in path
-
-    def is_anaphoric(self, word: Word) -> bool:
-        """Whether the word's date counts from that of another happening."""
-        time = self._nearest(word)
-        return time is not None and time.anaphoric
+        at = self._hanging.nearest(word)
+        return at is not None and word.number in self._hanging.paths[at]
 
     def named_reference(self, word: Word) -> int | None:
         """The noun that an anaphoric expression counts from: "two days before *the call*"."""
-        time = self._nearest(word)
-        if time is None or not time.anaphoric:
+        at = self._hanging.nearest(word)
+        return self._named(at) if at is not None else None
+
+    def _alone(self, at: int) -> Resolved:
+        """What an expression tells by its own verb and what was told before it."""
+        time = replace(self._times[at], bound=False)
+        tense, reference = self._tense(at) or "past", self._reference(at)
+        return resolve(time, published=self._published, tense=tense, reference=reference)
+
+    def _reference(self, at: int) -> Resolved | None:
+        """The date told before an expression, in the nearest sentence with one.
+
+        In that sentence the date of what happened goes before the date on which it was told.
+        None where the words name what it counts from; an hour counts within its sentence only.
+        """
+        named = self._named(at)
+        if named is not None:
+            return self._elsewhere(self.analysis.words[named])
+        sentence = self._hanging.sentence
+        reach = 0 if self._times[at].is_bare_clock else REACH
+        dated = [
+            i
+            for i in range(at)
+            if self._told[i].start
+            and not self._times[i].dateline
+            and sentence(i) >= sentence(at) - reach
+        ]
+        if not dated:
             return None
-        first = bisect_right([w.start for w in self.analysis.words], time.end - 1)
-        after = self.analysis.words[first : first + 6]
+        near = [i for i in dated if sentence(i) == sentence(dated[-1])]
+        happened = [i for i in near if not self._hanging.cues.intersection(self._hanging.paths[i])]
+        return self._told[(happened or near)[-1]]
+
+    def _named(self, at: int) -> int | None:
+        """The noun or verb that the words after an expression name as what it counts from."""
+        time = self._times[at]
+        after = self._hanging.after(at, 6)
+        if not time.anaphoric or not time.opens or not after or after[0].upos in _BREAKS:
+            return None
+        clause = self._hanging.counts_from(at)
+        if clause is not None or after[0].upos == "PRON":
+            return clause
         return next((w.number for w in after if w.upos == "NOUN"), None)
 
-    def _nearest(self, word: Word) -> TimeExpression | None:
-        near = sorted({*self._on.get(word.number, ()), *self._on.get(word.head, ())})
-        found = [
-            (distance, abs(self._times[i].start - word.start), i)
-            for i in near
-            if (distance := self._distance(self._paths[i], word)) is not None
-        ]
-        return self._times[min(found)[2]] if found else None
+    def _elsewhere(self, named: Word) -> Resolved | None:
+        """The date that the report gives something in another place: "the day of *the vote*"."""
+        same = [w for w in self.analysis.words[: named.number] if w.lemma == named.lemma]
+        found = [at for w in same if (at := self._hanging.nearest(w)) is not None]
+        told = [self._told[at] for at in found if at < len(self._told)]
+        return next((t for t in reversed(told) if t.start is not None), None)
 
-    def _distance(self, path: Sequence[int], word: Word) -> int | None:
-        """How far up from an expression a word stands; None if it does not date it."""
-        if word.number in path:
-            return path.index(word.number)
-        if not path:
-            return None
-        clause = self.analysis.words[path[-1]]
-        argument = word.upos == "NOUN" and word.relation in {"obj", "obl", "nsubj"}
-        if argument and word.head == clause.number:
-            return len(path)
-        if self._shares_opening(path, clause, word):
-            return len(path) + 1
-        return None
+    def _above(self, word: Word, at: int) -> Resolved | None:
+        """The date of the clause over a word's own: "on Monday, two days after guards *fired*"."""
+        above = self.analysis.head(word)
+        other = self._hanging.nearest(above) if above is not None else None
+        return self._told[other] if other is not None and other != at else None
 
-    def _shares_opening(self, path: Sequence[int], clause: Word, word: Word) -> bool:
-        """ "Last week X flew to Y and met Z": what opens a sentence dates all its joined verbs."""
-        if path[0] > clause.number or word.relation != "conj" or word.upos != "VERB":
-            return False
-        return word.head == clause.number and not self.analysis.dependents(word, "nsubj")
-
-    def _path(self, time: TimeExpression, at: int) -> list[int]:
-        """The words from an expression (its first word is `at` - 1) to the verb of its clause."""
-        near = self.analysis.words[max(at - 1, 0) : at + LONGEST_TIME]
-        inside = [w for w in near if w.start < time.end and w.end > time.start]
-        numbers = {w.number for w in inside}
-        tops = [w for w in inside if w.head not in numbers and w.head != w.number]
-        if not tops:
-            return []
-        path, word = [], tops[0]
-        while (above := self.analysis.head(word)) is not None:
-            path.append(above.number)
-            if above.upos in {"VERB", "AUX"} or above.relation in _CLAUSE_TOPS:
-                break
-            if self._clauses.case(above) in _TIMES_ANOTHER:
-                break
-            word = above
-        return path
+    def _tense(self, at: int) -> Tense | None:
+        """Where an expression looks, by the words before it or the verb that it hangs on."""
+        path = self._hanging.paths[at]
+        if self._times[at].ahead:
+            return "future"
+        if not path or (len(path) > 1 and not self._hanging.has_preposition(at)):
+            return None  # "Friday's vote" may be past whatever is said of it
+        tense = self._tenses.of(self.analysis.words[path[-1]])
+        return tense if len(path) == 1 or tense == "future" else None
 
 
-# "has given aid since the invasion in 2022": the year is the invasion's, not the aid's.
-_TIMES_ANOTHER = frozenset(
-    {"since", "after", "before", "until", "following", "despite", "over", "about"}
-)
-_CLAUSE_TOPS = frozenset({"ccomp", "advcl", "acl", "parataxis", "root"})
+# "The day before, in Rome, …" names nothing that it counts from.
+_BREAKS = frozenset({"ADP", "PUNCT", "CCONJ"})
