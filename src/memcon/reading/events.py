@@ -34,7 +34,7 @@ def find_happenings(
     settings.date(found)
     for happening in found:
         happening.place = settings.place(happening.word)
-        happening.chain = finder.chain(happening.word)
+        happening.chain = finder.chain(happening.word, happening.event)
         apply_rules(happening, analysis, calendar)
         happening.context = finder.context(happening)
         happening.confidence = event_confidence(happening)
@@ -67,10 +67,10 @@ class _Finder:
         triggers = Triggers(self.analysis, self.cast, self.clauses, self.modalities)
         return triggers.judged(found, by_rule, spoken_for)
 
-    def chain(self, word: Word) -> list[Saying]:
+    def chain(self, word: Word, event: str) -> list[Saying]:
         """The statements that an event rests on, innermost first (settled cases 1 to 3)."""
         own = self.sayings.at_cue(word.number)
-        is_cue = own is not None and self._is_cue_of(word, own)
+        is_cue = own is not None and event != "CONSULT" and self._is_cue_of(word, own)
         saying = own if is_cue else self.sayings.innermost(word.number)
         chain: list[Saying] = []
         while saying is not None and saying not in chain:

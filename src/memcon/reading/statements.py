@@ -21,6 +21,9 @@ LEAST_PROBABLE = 0.75
 SHORTEST_QUOTE = 3
 """Shorter quotations are words picked out, not statements of their own."""
 
+LONGEST_GAP = 6
+"""Two pieces of a content with no more words between them are one."""
+
 SAME = 0.8
 """Two statements of one holder are one if their contents share so much of their words."""
 
@@ -46,6 +49,7 @@ class _Finder:
         merged = [self._merged(learned.get(n), shown.get(n)) for n in sorted({*learned, *shown})]
         found = [s for s in merged if s is not None]
         self._adopt_quotes(found)
+        self._cut_at_further_acts(found)
         manners = Manners(self.analysis, self.cast, self.quoted)
         for saying in found:
             saying.contents = sorted(filter(None, map(self._trimmed, saying.contents)))
@@ -59,24 +63,54 @@ class _Finder:
         return Saying(
             attribution.cue,
             self._head_of(attribution.cue).number,
-            list(attribution.contents),
+            self._without_gaps(attribution.contents),
             attribution.source,
             confidence=attribution.probability,
         )
+
+    def _without_gaps(self, pieces: Sequence[WordSpan]) -> list[WordSpan]:
+        """The pieces, joined where only a few words stand between, no cue, source or mark."""
+        taken = {
+            n
+            for a in self.analysis.attributions
+            for s in (a.cue, a.source or a.cue)
+            for n in range(*s)
+        }
+        joined: list[WordSpan] = []
+        for start, end in pieces:
+            gap = range(joined[-1][1], start) if joined else range(0)
+            broken = taken.intersection(gap) or any(_is_break(self.analysis.words[n]) for n in gap)
+            if joined and len(gap) <= LONGEST_GAP and not broken:
+                joined[-1] = joined[-1][0], end
+            else:
+                joined.append((start, end))
+        return joined
 
     def _merged(self, learned: Saying | None, shown: Saying | None) -> Saying | None:
         if learned is None:
             return shown
         if shown is None:
             return learned if learned.confidence >= LEAST_PROBABLE else None
+        sure = learned.confidence >= LEAST_PROBABLE
         shown.confidence = max(learned.confidence, BY_RULE)
-        shown.contents = self._supported(learned.contents, shown.contents) or shown.contents
+        supported = self._supported(learned.contents, shown.contents)
+        shown.contents = supported or (learned.contents if sure else shown.contents)
         shown.cue = learned.cue
+        shown.holder_words = (learned.holder_words if sure else None) or shown.holder_words
         return shown
 
     def _supported(self, learned: list[WordSpan], shown: list[WordSpan]) -> list[WordSpan]:
-        """The learned pieces that the tree bears out, or that stand between quotation marks."""
-        return [p for p in learned if overlap(shown, p) or overlap(self.quoted, p)]
+        """The learned pieces that the tree bears out, or that stand between quotation marks.
+
+        Pieces of one clause of the tree are one, with what stands between them.
+        """
+        kept: list[WordSpan] = []
+        for start, end in (p for p in learned if overlap(shown, p) or overlap(self.quoted, p)):
+            if kept and any(s <= kept[-1][1] - 1 and start < e for s, e in shown):
+                kept[-1] = kept[-1][0], end
+            else:
+                kept.append((start, end))
+        return kept
 
     def _head_of(self, span: WordSpan) -> Word:
         """The word of a stretch that the others hang on; of several the first verb or noun."""
@@ -109,6 +143,18 @@ class _Finder:
             for saying in before[-1:] or near[:1]:
                 saying.contents.append((start, end))
 
+    def _cut_at_further_acts(self, found: list[Saying]) -> None:
+        """A content ends where its speaker goes on: "advised him to wait, reminding him …"."""
+        for saying in found:
+            for other in found:
+                cue = self.analysis.words[other.cue_head]
+                goes_on = cue.xpos == "VBG" and self.analysis.words[cue.number - 1].text == ","
+                if goes_on and other.cue_head > saying.cue_head and not self._quotes(saying):
+                    saying.contents = [
+                        (s, cue.number - 1) if s < cue.number < e else (s, e)
+                        for s, e in saying.contents
+                    ]
+
     def _near(self, saying: Saying, start: int) -> bool:
         mine = self.analysis.paragraphs[self.analysis.words[saying.cue_head].sentence]
         theirs = self.analysis.paragraphs[self.analysis.words[start].sentence]
@@ -126,6 +172,10 @@ class _Finder:
         while end > first and words[end - 1].upos == "PUNCT":
             end -= 1
         return (first, end) if end > first else None
+
+
+def _is_break(word: Word) -> bool:
+    return word.upos == "PUNCT"
 
 
 def _is_that(word: Word) -> bool:
