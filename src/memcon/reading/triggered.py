@@ -18,7 +18,7 @@ BELIEVED = 0.8
 LEAST = 0.6
 """How likely the best of its types must be for that."""
 
-DOUBTED = 0.02
+DOUBTED, NOUNS_DOUBTED = 0.02, 0.3
 """A pattern's event less likely than this by the heads is none."""
 
 LINKED = 0.4
@@ -49,12 +49,19 @@ class Triggers:
         for happening in kept:
             happening.support = self._support(happening)
         if self.analysis.triggers:
-            kept = [h for h in by_pattern if h.support >= DOUBTED] + list(by_rule)
+            kept = [h for h in by_pattern if not self._is_doubted(h)] + list(by_rule)
         taken = {n for h in kept for n in self._near(h)} | spoken_for
         for happening in kept:
             self._correct(happening)
         new = [h for t in self.analysis.triggers if t.word not in taken for h in self._read(t)]
         return sorted([*kept, *new], key=lambda h: h.word.number)
+
+    def _is_doubted(self, happening: Happening) -> bool:
+        """Whether the heads hold a pattern's event unlikely; a noun with a clause is as told."""
+        if happening.word.upos not in {"NOUN", "PROPN"}:
+            return happening.support < DOUBTED
+        told = self.clauses.complement(happening.word) is not None
+        return not told and happening.support < NOUNS_DOUBTED
 
     def _support(self, happening: Happening) -> float:
         """How likely the heads hold an event of this type, or what it is if it lies ahead."""
