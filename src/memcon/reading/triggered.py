@@ -89,6 +89,15 @@ class Triggers:
         if not happening.actors:
             found = self._parties(trigger, trigger.actors)
             happening.actors = _without(found, happening.recipients)
+        if happening.event == "CONSULT" and len(happening.parties) < 2:
+            self._complete(happening, trigger)
+
+    def _complete(self, happening: Happening, trigger: Trigger) -> None:
+        """Finds who else met or talked: by the heads, else by the tree."""
+        linked = self._parties(trigger, {**trigger.actors, **trigger.recipients})
+        for told in (linked, *self._slots(happening.word)):
+            if len(happening.parties) < 2:
+                happening.actors += _without(told, happening.parties)
 
     def _read(self, trigger: Trigger) -> Iterable[Happening]:
         event, chance = max(trigger.chances.items(), key=lambda item: item[1], default=("", 0.0))
@@ -100,10 +109,13 @@ class Triggers:
         recipients = self._parties(trigger, trigger.recipients) or patient
         recipients = _without(recipients, actors)
         mode = trigger.modes[event]
-        yield Happening(
+        found = Happening(
             event, word, actors, recipients, usual_cameo(event, mode), mode,
             modality=self.modalities.of(word), by_pattern=False, support=chance,
         )  # fmt: skip
+        if event == "CONSULT" and len(found.parties) < 2:
+            self._complete(found, trigger)
+        yield found
 
     def _slots(self, verb: Word) -> tuple[list[Party], list[Party]]:
         """Who does it and to whom, by the tree alone."""
