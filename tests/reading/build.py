@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from memcon.language.analysis import Analysis, Attribution, Name, Word, WordSpan
+from memcon.language.analysis import Analysis, Attribution, Name, Trigger, Word, WordSpan
 from memcon.language.segment import segment
 from memcon.reading import read_report
 from memcon.record import Actor, Event, Record, Report, Statement
@@ -38,7 +38,19 @@ class Said:
     probability: float = 0.9
 
 
-def analysis(*sentences: str, said: Iterable[Said] = ()) -> Analysis:
+@dataclass(frozen=True)
+class Heard:
+    """What the event heads make of a word: a type, how likely, and words that mean its parties."""
+
+    word: str
+    event: str
+    chance: float
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    mode: str | None = None
+
+
+def analysis(*sentences: str, said: Iterable[Said] = (), heard: Iterable[Heard] = ()) -> Analysis:
     """The analysis of a text made of sentences of the treebank and `PARAGRAPH`s."""
     text = ""
     words: list[Word] = []
@@ -60,7 +72,22 @@ def analysis(*sentences: str, said: Iterable[Said] = ()) -> Analysis:
         paragraphs.append(paragraph)
         text += sentence
     bare = Analysis(text, tuple(words), tuple(spans), tuple(paragraphs), tuple(names), ())
-    return replace(bare, attributions=tuple(_attribution(bare, s) for s in said))
+    return replace(
+        bare,
+        attributions=tuple(_attribution(bare, s) for s in said),
+        triggers=tuple(_trigger(bare, h) for h in heard),
+    )
+
+
+def _trigger(of: Analysis, heard: Heard) -> Trigger:
+    return Trigger(
+        word=word(of, heard.word).number,
+        chances={heard.event: heard.chance},
+        modes={heard.event: heard.mode},
+        modality="actual",
+        actors={word(of, text).number: 0.9 for text in heard.actors},
+        recipients={word(of, text).number: 0.9 for text in heard.recipients},
+    )
 
 
 def flat(text: str) -> Analysis:
@@ -84,11 +111,12 @@ def flat(text: str) -> Analysis:
 def read(
     *sentences: str,
     said: Iterable[Said] = (),
+    heard: Iterable[Heard] = (),
     published: str | None = MONDAY,
     registry: Registry | None = None,
 ) -> Record:
     """The record of a text made of sentences of the treebank."""
-    read_text = analysis(*sentences, said=said)
+    read_text = analysis(*sentences, said=said, heard=heard)
     report = Report.of(read_text.text, published=published)
     return read_report(report, read_text, registry or Registry.default(), MADE_BY)
 

@@ -220,10 +220,15 @@ def test_the_cited_source_is_a_statement_and_what_it_says_rests_on_it() -> None:
 
 
 def test_a_learned_attribution_of_what_no_rule_knows() -> None:
-    said = Said("Ukraine", "thanked", ("The U.S. delivered weapons",), probability=0.7)
+    said = Said("Ukraine", "thanked", ("The U.S. delivered weapons",), probability=0.9)
     record = read("The U.S. delivered weapons to Ukraine.", "It thanked Ukraine.", said=[said])
     (found,) = record.statements
-    assert found.confidence == 0.7
+    assert found.cue_spans == (
+        (
+            len("The U.S. delivered weapons to Ukraine. It "),
+            len("The U.S. delivered weapons to Ukraine. It thanked"),
+        ),
+    )
 
 
 def test_a_learned_attribution_of_little_probability_is_dropped() -> None:
@@ -234,7 +239,19 @@ def test_a_learned_attribution_of_little_probability_is_dropped() -> None:
 def test_learned_and_ruled_are_one_statement() -> None:
     said = Said("Biden", "said", ("that Xi had agreed",), probability=0.95)
     (found,) = read("Biden said that Xi had agreed.", said=[said]).statements
-    assert found.confidence == 0.95
+    assert found.content_spans == ((16, 29),)
+
+
+def test_a_surer_attribution_makes_a_surer_statement() -> None:
+    doubtful, sure = (
+        read(
+            "The U.S. delivered weapons to Ukraine.",
+            "It thanked Ukraine.",
+            said=[Said("Ukraine", "thanked", ("The U.S. delivered weapons",), probability=p)],
+        ).statements[0]
+        for p in (0.76, 0.98)
+    )
+    assert 0 < doubtful.confidence < sure.confidence < 1
 
 
 def test_a_source_that_the_text_does_not_name_is_null() -> None:

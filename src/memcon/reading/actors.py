@@ -104,10 +104,15 @@ class Cast:
         phrase = self.phrases.at(number)
         return phrase.core if phrase is not None else (number, number + 1)
 
-    def met(self, number: int) -> list[Party]:
-        """Who a noun describes that nothing names, if it is people or a body: "the guards"."""
+    def met(self, number: int, *, counted: bool = False) -> list[Party]:
+        """Who a noun describes that nothing names, if it is people or a body: "the guards".
+
+        A bare number of people ("ten men") is somebody only where it may be `counted`.
+        """
         phrase = self.phrases.at(number)
-        if phrase is None or phrase.head.upos != "NOUN" or self._is_bare(phrase):
+        if phrase is None or phrase.head.upos != "NOUN":
+            return []
+        if not counted and self._is_bare(phrase):
             return []
         if phrase.head.lemma.lower() in words("anaphora", "quantity", "nouns"):
             return [self.add(phrase, "group", name=self.full_text(phrase))]

@@ -261,7 +261,9 @@ class Matcher:
         found = self._parties(patient) or (self.inside(patient) if not pattern.object else [])
         if not found and patient is not None:  # "barred products *from Kosovo*"
             found = self._of_all([w for p in _OWNING for w in self.clauses.oblique(word, p)])
-        return found or (self.cast.met(patient.number) if patient is not None else [])
+        if found or patient is None:
+            return found
+        return self.cast.met(patient.number, counted=pattern.event != "ASSAULT")
 
     def _nationality(self, word: Word) -> list[Party]:
         """ "Russian attack", "U.S. aid", "U.S.-German talks"."""

@@ -48,13 +48,14 @@ class Modalities:
     def is_obliged(self, verb: Word) -> bool:
         """Whether somebody says that it should or must be done."""
         told = self.clauses.auxiliaries(verb)
-        return bool(told & words("modality", "auxiliaries", "obliging"))
+        obliging = bool(told & words("modality", "auxiliaries", "obliging"))
+        return obliging and not self._is_inverted(verb)
 
     def _of_verb(self, verb: Word) -> Modality:
         if self.clauses.is_negated(verb) or self._negated_from_above(verb):
             return "negated"
         marks = {c.lower for c in self.analysis.dependents(verb, "mark")}
-        if marks & words("modality", "marks", "conditional"):
+        if marks & words("modality", "marks", "conditional") or self._is_inverted(verb):
             return "hypothetical"
         told = self.clauses.auxiliaries(verb)
         if told & words("modality", "auxiliaries", "future"):
@@ -66,6 +67,18 @@ class Modalities:
         if not told and self._is_on_the_timetable(verb):
             return "future"
         return self._from_above(verb)
+
+    def _is_inverted(self, verb: Word) -> bool:
+        """ "Should the army attack, …", "were they to leave": a condition without "if"."""
+        subjects = self.analysis.dependents(verb, "nsubj")
+        before = [
+            c
+            for c in self.analysis.dependents(verb, "aux", "cop")
+            if c.lower in words("modality", "auxiliaries", "inverted")
+            and any(c.number < s.number < verb.number for s in subjects)
+        ]
+        last = self.analysis.words[self.analysis.sentences[verb.sentence][1] - 1]
+        return bool(before) and last.text != "?"
 
     def _is_on_the_timetable(self, verb: Word) -> bool:
         """ "flies to Oslo on Friday": present tense for what is planned."""

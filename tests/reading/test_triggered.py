@@ -1,0 +1,60 @@
+"""Patterns and event heads correct each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from reading.build import Heard, deeds, read
+
+BOMBED = "Israel bombed and invaded Lebanon."
+LEFT = "Lavrov left for Minsk after meeting Xi."
+DOUBTS = Heard("Israel", "AID", 0.2)
+"""Heads that were asked and hold little likely."""
+
+
+def test_a_word_that_no_pattern_knows_is_an_event_where_the_heads_are_sure() -> None:
+    heard = [Heard("renewed", "SUPPORT", 0.95, ("Norway", "Iceland"))]
+    sentence = "Old allies Norway and Iceland renewed diplomatic ties."
+    assert "Norway + Iceland: SUPPORT" in deeds(read(sentence, heard=heard))
+
+
+@pytest.mark.parametrize("chance", [0.1, 0.5])
+def test_heads_that_are_unsure_tell_no_event(chance: float) -> None:
+    heard = [Heard("left", "RETREAT", chance, ("Lavrov",)), Heard("meeting", "CONSULT", 0.9)]
+    assert deeds(read(LEFT, heard=heard)) == ["Lavrov + Xi: CONSULT"]
+
+
+def test_a_pattern_that_the_heads_do_not_believe_tells_no_event() -> None:
+    assert deeds(read(BOMBED, heard=[Heard("invaded", "ASSAULT", 0.9)])) == [
+        "Israel: ASSAULT Lebanon"
+    ]
+    assert deeds(read(BOMBED, heard=[DOUBTS])) == []
+
+
+def test_without_heads_patterns_stand_alone() -> None:
+    assert deeds(read(BOMBED)) == ["Israel: ASSAULT Lebanon"]
+
+
+def test_the_heads_name_a_recipient_that_the_pattern_does_not() -> None:
+    sentence = "France imposed sanctions on Iran."
+    heard = [Heard("imposed", "SANCTION", 0.9, ("France",), ("Iran",))]
+    assert deeds(read(sentence, heard=heard)) == ["France: SANCTION Iran"]
+
+
+def test_where_links_tell_nobody_the_tree_does() -> None:
+    heard = [Heard("renewed", "COOPERATE", 0.95)]
+    sentence = "Old allies Norway and Iceland renewed diplomatic ties."
+    assert "Norway + Iceland: COOPERATE" in deeds(read(sentence, heard=heard))
+
+
+def test_what_the_heads_hold_likelier_is_the_surer_event() -> None:
+    doubtful, sure = (
+        read("Biden held talks with Xi.", heard=[Heard("held", "CONSULT", chance)]).events[0]
+        for chance in (0.4, 0.98)
+    )
+    assert doubtful.confidence < sure.confidence
+
+
+def test_an_inverted_condition_is_no_advice() -> None:
+    record = read("Should Chad attack Sudan, Kenya would help.")
+    assert deeds(record)[0] == "Chad: ASSAULT Sudan (hypothetical)"
