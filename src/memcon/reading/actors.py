@@ -163,7 +163,8 @@ class Cast:
         """Takes people and bodies of no told country for those of the report's own."""
         here = home(self.analysis.text, publisher, self.parties, self._registry)
         for party in self.parties:
-            local = party.kind in {"person", "organisation", "group", "unnamed"}
+            told = set(party.name.lower().split())
+            local = party.kind != "state" and not told & words("anaphora", "abroad", "words")
             if local and party.country is None and not party.known:
                 party.country = here
 
