@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -68,6 +69,11 @@ def test_spans_that_mean_nothing(
         memcon.relation(BOMBED, actor=actor, recipient=recipient)
 
 
+def test_half_a_character() -> None:
+    with pytest.raises(UsageError, match="no character at 8"):
+        memcon.relation("Iran hit\ud83d Iraq.", actor=(0, 4), recipient=(10, 14))
+
+
 def test_actors_too_far_apart() -> None:
     text = "Iran wrote. " + "The weather was fine again. " * 200 + "Israel read it."
     with pytest.raises(UsageError, match="too far apart"):
@@ -93,6 +99,20 @@ def test_the_command_answers_good_lines_and_tells_bad_ones(
     assert answer["event"] == "ASSAULT"
     assert {"modality", "scores"} <= set(answer)
     assert [f"line {n}" in told.err for n in (1, 3, 4, 5, 6, 7)] == [False] + [True] * 5
+
+
+def test_standard_input_and_bytes_that_are_no_text(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = json.dumps({"text": f"😀 {BOMBED}", "actor": [2, 19], "recipient": [27, 40]})
+    given = io.BytesIO(b'\xff\xfe{"a"\n' + good.encode() + b"\n")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(given))
+    with pytest.raises(SystemExit) as ended:
+        main(["relation", "-"])
+    told = capsys.readouterr()
+    assert ended.value.code == 1
+    assert json.loads(told.out)["event"] == "ASSAULT"
+    assert "standard input, line 1: is no UTF-8" in told.err
 
 
 def test_a_missing_file_is_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:

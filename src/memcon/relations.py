@@ -44,8 +44,12 @@ def relation(text: str, *, actor: tuple[int, int], recipient: tuple[int, int]) -
     """The relation of two stretches of a text, given as half-open character offsets.
 
     The sentences from the first to the second are read. Raises UsageError where a stretch holds no
-    word, both hold the same words, or they stand further apart than the network can see.
+    word, the text half of a surrogate pair, both hold the same words, or they stand further apart than the network can see.
     """
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UsageError(f"the text holds no character at {error.start}: decode it anew") from None
     spans = {"actor": actor, "recipient": recipient}
     first, last = min(actor[0], recipient[0]), max(actor[1], recipient[1])
     read = [s for s in segment(text) if s.end > first and s.start < last]

@@ -5,27 +5,21 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import nullcontext
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, BinaryIO
 
 import typer
 
 from memcon.cli import output
 from memcon.cli.progress import counted
-from memcon.errors import MemconError, SourceError
+from memcon.errors import MemconError, SourceError, UsageError
 
 
 def relation(
     source: Annotated[
-        Path,
-        typer.Argument(
-            metavar="IN.jsonl",
-            help="One pair a line; - is standard input.",
-            exists=True,
-            dir_okay=False,
-            allow_dash=True,
-        ),
+        str,
+        typer.Argument(metavar="IN.jsonl", help="One pair a line; - is standard input."),
     ],
 ) -> None:
     """Say of marked pairs what the actor does to the recipient.
@@ -35,12 +29,24 @@ def relation(
 
     Example: memcon relation pairs.jsonl
     """
-    name = "standard input" if str(source) == "-" else str(source)
-    opened = nullcontext(sys.stdin) if str(source) == "-" else source.open(encoding="utf-8-sig")
+    name = "standard input" if source == "-" else source
     failures: list[str] = []
-    with opened as lines:
+    # A bad byte stays in its line, where it is told; the other lines are read.
+    with (
+        _opened(source) as binary,
+        TextIOWrapper(binary, "utf-8-sig", errors="surrogateescape", newline="\n") as lines,
+    ):
         output.write(counted(_answers(lines, name, failures), "pairs read"))
     raise typer.Exit(1 if failures else 0)
+
+
+def _opened(source: str) -> BinaryIO:
+    if source == "-":
+        return sys.stdin.buffer
+    try:
+        return Path(source).open("rb")
+    except OSError as error:
+        raise UsageError(f"{source}: {error.strerror or error}; name a file of pairs") from None
 
 
 def _answers(lines: Iterable[str], name: str, failures: list[str]) -> Iterator[str]:
@@ -67,6 +73,10 @@ def _tell(line: str, failures: list[str]) -> None:
 
 def _row(line: str, where: str) -> dict[str, Any]:
     """The pair of a line; a SourceError says what it lacks."""
+    try:
+        line.encode()
+    except UnicodeEncodeError:
+        raise SourceError(where, "is no UTF-8", "save the file as UTF-8") from None
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
