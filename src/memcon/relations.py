@@ -44,7 +44,8 @@ def relation(text: str, *, actor: tuple[int, int], recipient: tuple[int, int]) -
     """The relation of two stretches of a text, given as half-open character offsets.
 
     The sentences from the first to the second are read. Raises UsageError where a stretch holds no
-    word, the text half of a surrogate pair, both hold the same words, or they stand further apart than the network can see.
+    word, both hold the same words, they stand further apart than the network can see, or the text
+    holds half of a surrogate pair.
     """
     try:
         text.encode()
