@@ -23,6 +23,7 @@ def main() -> None:
         ("polnear.py", [polnear], polnear),
         ("timex.py", [timex], timex),
         ("coreference.py", ["--corpora", corpora], corpora / "gum-entities-dev.jsonl.gz"),
+        ("petrarch.py", [corpora], corpora / "petrarch-suite-even.jsonl"),
         ("cold_start.py", [], None),
         ("speed.py", [], None),
     ]

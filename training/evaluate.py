@@ -47,13 +47,13 @@ def evaluate(score: Scorer, found: list[Window], tags: TagSets) -> dict[str, flo
         if "head" in gold:
             _count_arcs(counts, tags, scores, gold)
         if "attribution" in gold:
-            tags = [ATTRIBUTION_TAGS[t] for t in viterbi(scores["attribution"], *score.chain)]
-            _count_spans(counts, tags, [ATTRIBUTION_TAGS[t] for t in gold["attribution"]])
+            said = [ATTRIBUTION_TAGS[t] for t in viterbi(scores["attribution"], *score.chain)]
+            _count_spans(counts, said, [ATTRIBUTION_TAGS[t] for t in gold["attribution"]])
             for link in ("source_of", "cue_of"):
                 _count_right(counts, link, scores[link].argmax(1), gold[link])
         if "name" in gold and "attribution" not in gold:
-            tags = [NAME_TAGS[t] for t in viterbi(scores["name"], *constraints(NAME_TAGS))]
-            _count_spans(counts, tags, [NAME_TAGS[t] for t in gold["name"]])
+            said = [NAME_TAGS[t] for t in viterbi(scores["name"], *constraints(NAME_TAGS))]
+            _count_spans(counts, said, [NAME_TAGS[t] for t in gold["name"]])
         if "mention" in gold:
             _count_mentions(counts, scores, gold)
         if "event" in gold:

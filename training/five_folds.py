@@ -23,6 +23,8 @@ from network import Network, TorchScorer
 from reports import HERE, read
 from train import optimiser_for, train_epoch
 
+from memcon.relations import PLV_LABELS
+
 FOLDS = 5
 BATCH, PAIRS = 8, 16
 RATES = {"encoder": 1e-4, "heads": 8e-4}
@@ -112,7 +114,7 @@ def relation_in(window: Window, scores: dict[str, torch.Tensor]) -> tuple[str, s
 
 def plv_label(event: str) -> str:
     """PLV's label for a PLOVER type."""
-    return YIELD if event in {"CONCEDE", "RETREAT"} else event
+    return PLV_LABELS.get(event, event)
 
 
 def macro_f1(gold: list[str], said: list[str]) -> float:

@@ -84,7 +84,6 @@ def _trigger(of: Analysis, heard: Heard) -> Trigger:
         word=word(of, heard.word).number,
         chances={heard.event: heard.chance},
         modes={heard.event: heard.mode},
-        modality="actual",
         actors={word(of, text).number: 0.9 for text in heard.actors},
         recipients={word(of, text).number: 0.9 for text in heard.recipients},
     )

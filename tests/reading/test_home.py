@@ -30,6 +30,10 @@ def party(country: str | None, mentions: int, sector: str | None = "GOV") -> Par
         ("Traders marched.", "Lusaka Times", [("FRA", 1), ("DEU", 1)], None),
         ("Traders marched.", "Reuters", [("GBR", 1), ("FRA", 1)], None),
         ("Traders marched.", None, [("FRA", 3), ("DEU", 1)], "FRA"),
+        ("France, Germany and Italy (the E3) met.", None, [], None),
+        ("Turkey – long a mediator – said nothing.", None, [], None),
+        ("Iran may 3 times refuse.", None, [], None),
+        ("Jordan - the player - left.", None, [], None),
         ("", None, [], None),
     ],
 )

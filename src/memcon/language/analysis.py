@@ -1,4 +1,4 @@
-"""What one pass of the encoder makes of a report: words, sentences, tree, names, attributions."""
+"""What one pass of the encoder makes of a report: words, trees, names, attributions, triggers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -75,7 +75,6 @@ class Trigger:
     word: int
     chances: Mapping[str, float]
     modes: Mapping[str, str | None]
-    modality: str
     actors: Mapping[int, float]
     recipients: Mapping[int, float]
 

@@ -1,14 +1,14 @@
 """From tags and links of words to attributions: which source, cue and contents belong together."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from memcon.language import decode
 from memcon.language.analysis import Attribution, WordSpan
-from memcon.language.scored import Array, Scored, softmax
+from memcon.language.scored import Array, Scored
 from memcon.language.shipped import heads
 
 
@@ -18,7 +18,7 @@ def find_attributions(scored: Sequence[Scored], bounds: NDArray[np.int64]) -> li
     roles = decode.spans(tags)
     cues = {start: (start, end) for role, start, end in roles if role == "cue"}
     sources = {start: (start, end) for role, start, end in roles if role == "source"}
-    source_of: dict[int, tuple[int, float]] = {}
+    source_of: dict[int, int | None] = {}
     contents_of: dict[int, list[WordSpan]] = {start: [] for start in cues}
     for item in scored:
         offset = int(bounds[item.window.first])
@@ -35,7 +35,7 @@ def find_attributions(scored: Sequence[Scored], bounds: NDArray[np.int64]) -> li
                 contents_of[candidates[int(votes.argmax())]].append((start, end))
     return [
         Attribution(
-            sources.get(source_of[cue][0]),
+            _source(sources, source_of[cue]),
             cues[cue],
             tuple(contents_of[cue]),
             round(float(_mean_chance(chances, [cues[cue], *contents_of[cue]])), 3),
@@ -43,6 +43,10 @@ def find_attributions(scored: Sequence[Scored], bounds: NDArray[np.int64]) -> li
         for cue in sorted(cues)
         if contents_of[cue]
     ]
+
+
+def _source(sources: Mapping[int, WordSpan], start: int | None) -> WordSpan | None:
+    return sources[start] if start is not None else None
 
 
 def _attribution_tags(scored: Sequence[Scored]) -> tuple[list[str], Array]:
@@ -72,15 +76,10 @@ def _from(roles: list[_Role], first: int, end: int) -> list[_Role]:
     return roles[bisect_left(starts, first) : bisect_left(starts, end)]
 
 
-NOWHERE = -1
-
-
-def _linked(row: Array, candidates: list[int], offset: int) -> tuple[int, float]:
-    """The candidate (word number) that a link goes to, `NOWHERE` if to none, and its share."""
-    scores = np.array([row[0], *(row[c - offset + 1] for c in candidates)])
-    best = int(scores.argmax())
-    share = float(softmax(scores[None])[0, best])
-    return (NOWHERE if best == 0 else candidates[best - 1]), share
+def _linked(row: Array, candidates: list[int], offset: int) -> int | None:
+    """The candidate (word number) that a link goes to, None if to none; column 0 is no link."""
+    best = int(np.array([row[0], *(row[c - offset + 1] for c in candidates)]).argmax())
+    return None if best == 0 else candidates[best - 1]
 
 
 def _mean_chance(chances: Array, stretches: Sequence[WordSpan]) -> float:

@@ -18,8 +18,7 @@ KEPT = 0.02
 
 def find_triggers(scored: Sequence[Scored], bounds: NDArray[np.int64]) -> Iterator[Trigger]:
     """The triggers of a report in the order of its words."""
-    names: list[str] = heads().get("event", [])
-    for item in scored if names else ():
+    for item in scored:
         offset = int(bounds[item.window.first])
         chances = softmax(item.scores["event"])
         for word in range(item.skipped, len(chances)):
@@ -36,7 +35,6 @@ def _trigger(item: Scored, word: int, offset: int, chances: Array) -> Trigger:
         word=offset + word,
         chances=told,
         modes={name: _mode(item.scores["mode"][word], name) for name in told},
-        modality=heads()["modality"][int(item.scores["modality"][word].argmax())],
         actors=_linked(item.scores["actor_of"][word, : size + 1], offset),
         recipients=_linked(item.scores["recipient_of"][word, : size + 1], offset),
     )

@@ -183,7 +183,7 @@ def usual_cameo(event: str, mode: str | None) -> str:
     """The CAMEO code that most patterns of a type and mode have, else most of the type."""
     of_type = [p for p in all_patterns() if p.event == event and p.cameo]
     chosen = [p for p in of_type if p.mode == mode] or of_type
-    counts = Counter(p.cameo for p in chosen if p.cameo)
+    counts = Counter(p.cameo or "" for p in chosen)
     return min(counts, key=lambda code: (-counts[code], code))
 
 

@@ -44,17 +44,17 @@ def statement_signs(saying: Saying) -> tuple[float, ...]:
 
 def event_confidence(happening: Happening) -> float:
     """The probability that an event is right in type and parties."""
-    return _chance("event", event_signs(happening))
+    return _chance("event", EVENT_SIGNS, event_signs(happening))
 
 
 def statement_confidence(saying: Saying) -> float:
     """The probability that a statement is right in what is said."""
-    return _chance("statement", statement_signs(saying))
+    return _chance("statement", STATEMENT_SIGNS, statement_signs(saying))
 
 
-def _chance(what: str, signs: tuple[float, ...]) -> float:
+def _chance(what: str, names: tuple[str, ...], signs: tuple[float, ...]) -> float:
     weights: dict[str, float] = table("confidence")[what]
-    total = sum(weight * sign for weight, sign in zip(weights.values(), signs, strict=True))
+    total = sum(weights[name] * sign for name, sign in zip(names, signs, strict=True))
     return round(1 / (1 + exp(-total)), 2)
 
 

@@ -12,11 +12,11 @@ MAINLY, WHOLLY = 0.5, 0.7
 larger of the two also where its dateline or its paper is of another."""
 
 _NO_STATES = frozenset({None, "UNO", "EUR", "IGO", "NGO", "IMG", "MNC"})
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONTH = r"(?=[A-Z])(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]*\.?"
+_DATE = rf"(?:{_MONTH}\s+\d|\d{{1,2}}\s+{_MONTH})"
 _DATELINE = re.compile(
     rf"\s*(?P<place>[^\W\d_][^().—–:\d]{{1,60}}?)[,.]?\s*"
-    rf"(?:\(|[—–]|--?\s|{_MONTH}\s+\d|\d{{1,2}}\s+{_MONTH})",
-    re.IGNORECASE,
+    rf"(?P<then>\((?P<house>[^()]{{2,40}})\)|[—–]|--?\s|{_DATE})"
 )
 
 
@@ -38,9 +38,20 @@ def home(
 
 
 def _of_dateline(text: str, registry: Registry) -> str | None:
+    """The country of the place before a date, a news house in brackets, or a dash.
+
+    A dash alone makes a dateline only of places in capitals or with a comma.
+    """
     opening = _DATELINE.match(text)
-    for place in re.split(r"[,/]", opening["place"]) if opening else ():
-        if match := registry.country(place.strip().title()):
+    if opening is None:
+        return None
+    place, house = opening["place"], opening["house"]
+    if house is not None and registry.outlet(house) is None and not place.isupper():
+        return None
+    if opening["then"].strip() in {"—", "–", "-", "--"} and not (place.isupper() or "," in place):
+        return None
+    for part in re.split(r"[,/]", place):
+        if match := registry.country(part.strip().title()):
             return match.code
     return None
 

@@ -77,8 +77,9 @@ class Modalities:
             if c.lower in words("modality", "auxiliaries", "inverted")
             and any(c.number < s.number < verb.number for s in subjects)
         ]
-        last = self.analysis.words[self.analysis.sentences[verb.sentence][1] - 1]
-        return bool(before) and last.text != "?"
+        start, end = self.analysis.sentences[verb.sentence]
+        asks = any(w.text == "?" for w in self.analysis.words[max(start, end - 2) : end])
+        return bool(before) and not asks
 
     def _is_on_the_timetable(self, verb: Word) -> bool:
         """ "flies to Oslo on Friday": present tense for what is planned."""

@@ -15,11 +15,13 @@ AHEAD = {
 }
 """What an act of a type is while it lies ahead (rule 2)."""
 
-CAMEO = {"AGREE": "030", "CONCEDE": "080"}
+CAMEO_AHEAD = {"AGREE": "030", "CONCEDE": "080"}
+"""The CAMEO codes of what is agreed or conceded."""
 
 DONE_BY_SAYING = frozenset(
     {"AGREE", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "SUPPORT", "THREATEN"}
 )
+"""Acts that are done when somebody says so."""
 
 
 def apply_rules(happening: Happening, analysis: Analysis, calendar: Calendar) -> None:
@@ -61,8 +63,8 @@ def _date_by_saying(happening: Happening, analysis: Analysis, calendar: Calendar
 def _turn_future(happening: Happening, analysis: Analysis, calendar: Calendar) -> None:
     """What lies ahead is agreed, conceded or threatened (rule 2)."""
     told = AHEAD.get(happening.event) if happening.modality == "future" else None
-    if told in CAMEO:
-        happening.recode(told, CAMEO[told])
+    if told in CAMEO_AHEAD:
+        happening.recode(told, CAMEO_AHEAD[told])
     elif told == "THREATEN" and happening.chain:
         violent = happening.event == "ASSAULT"
         mode = "violence" if violent else complement_mode("THREATEN", happening.word.lemma)

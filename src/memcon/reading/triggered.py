@@ -1,5 +1,6 @@
 """What the event heads tell, and how they and the lexicon's patterns correct each other."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ LEAST = 0.6
 """How likely the best of its types must be for that."""
 
 DOUBTED, NOUNS_DOUBTED = 0.02, 0.3
-"""A pattern's event less likely than this by the heads is none."""
+"""A pattern's event less likely than this by the heads is none; words that no trigger stands at
+tell nothing to the heads."""
 
 LINKED = 0.4
 """A word this likely to mean a party of the event means one."""
@@ -94,7 +96,8 @@ class Triggers:
 
     def _complete(self, happening: Happening, trigger: Trigger) -> None:
         """Finds who else met or talked: by the heads, else by the tree."""
-        linked = self._parties(trigger, {**trigger.actors, **trigger.recipients})
+        chances = Counter(trigger.actors) | Counter(trigger.recipients)  # the larger of the two
+        linked = self._parties(trigger, dict(sorted(chances.items())))
         for told in (linked, *self._slots(happening.word)):
             if len(happening.parties) < 2:
                 happening.actors += _without(told, happening.parties)
