@@ -21,7 +21,8 @@ WORDS = 2
 SIZES = {
     "upos": 2, "xpos": 2, "deprel": 2, "attribution": len(ATTRIBUTION_TAGS), "source_of": WORDS + 1,
     "cue_of": WORDS + 1, "name": len(NAME_TAGS), "mention": len(MENTION_TYPES),
-    "event": len(EVENTS), "mode": len(EVENT_MODES), "modality": 4, "actor_of": WORDS + 1, "recipient_of": WORDS + 1,
+    "event": len(EVENTS), "mode": len(EVENT_MODES), "modality": 4,
+    "actor_of": WORDS + 1, "recipient_of": WORDS + 1,
 }  # fmt: skip
 
 
