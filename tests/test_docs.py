@@ -95,3 +95,9 @@ def test_every_dependency_is_accounted_for() -> None:
 def test_changelog_and_citation_name_the_version() -> None:
     assert f"## [{memcon.__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert f"\nversion: {memcon.__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+
+
+def test_no_document_has_a_gap_left_to_fill() -> None:
+    written = [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("training/*.md")]
+    assert written
+    assert [path.name for path in written if "@@" in path.read_text("utf-8")] == []
