@@ -43,7 +43,8 @@ EVENT_TYPES: tuple[str, ...] = get_args(EventType)
 MODES: dict[str, tuple[str, ...]] = {name: tuple(modes) for name, modes in _codes["modes"].items()}
 CONTEXTS: tuple[str, ...] = tuple(_codes["contexts"])
 SECTORS: tuple[str, ...] = tuple(_codes["sectors"])
-COUNTRIES: tuple[str, ...] = (*_codes["countries"], *_codes["actors_beyond_states"])
+BEYOND_STATES: tuple[str, ...] = tuple(_codes["actors_beyond_states"])
+COUNTRIES: tuple[str, ...] = (*_codes["countries"], *BEYOND_STATES)
 
 
 def _one_of(what: str, codes: Iterable[str]) -> tuple[AfterValidator, Any]:

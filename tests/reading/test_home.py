@@ -21,7 +21,7 @@ def party(country: str | None, mentions: int, sector: str | None = "GOV") -> Par
     ("text", "publisher", "parties", "expected"),
     [
         ("NAIROBI, May 3 (Reuters) - Police fired.", None, [], "KEN"),
-        ("Kampala, 20 February 2013 (IRIN) - Talks failed.", None, [], "UGA"),
+        ("KAMPALA, Feb 20 (Reuters) - Talks failed.", None, [], "UGA"),
         ("BISHKEK — Police fired.", None, [("KGZ", 2), ("TJK", 2)], "KGZ"),
         ("GENEVA (AFP) - Envoys met.", None, [("SYR", 9), ("RUS", 1)], "SYR"),
         ("GENEVA (AFP) - Envoys met.", None, [("SYR", 1), ("RUS", 1)], None),

@@ -81,7 +81,7 @@ class Trigger:
 
 @dataclass(frozen=True)
 class Analysis:
-    """A report's text, read by the language model; no politics in here."""
+    """A report's text, read by the language model."""
 
     text: str
     words: tuple[Word, ...]

@@ -173,11 +173,8 @@ class Cast:
     def _read(self, phrase: Phrase) -> None:
         if phrase.number in self._met.references:
             return
-        if several := self._named_behind(phrase):
-            self._met.note(phrase, several)
-            return
         partner = self._apposed(phrase)
-        if partner is not None and (several := self._named_together(phrase, partner)):
+        if partner is not None and (several := self._announced(phrase, partner)):
             self._met.note(phrase, several)
             return
         if partner is not None:
@@ -189,21 +186,6 @@ class Cast:
                 return
         self._resolve(phrase)
 
-    def _named_behind(self, phrase: Phrase) -> tuple[Party, ...]:
-        """The people whom a plural announces: "two ministers, Godfrey Smith and Ann Lee"."""
-        if phrase.name is not None or not is_plural(phrase.head):
-            return ()
-        heads = [
-            w for a in self.analysis.apposed(phrase.head) for w in (a, *self.analysis.joined(a))
-        ]
-        named = [p for w in heads if (p := self.phrases.at(w.number)) and p.name is not None]
-        if len(named) < 2 or any(p.name and p.name.kind != "PER" for p in named):
-            return ()
-        for other in named:
-            self._resolve(other)
-        found = [p for other in named for p in self._met.references.get(other.number, ())]
-        return tuple(found)
-
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """The named phrase that this one describes, or the other way round: "X, the Y"."""
         if phrase.name is not None and self._registry.country(self.phrases.text(phrase)) is None:
@@ -214,12 +196,9 @@ class Cast:
             others.append(self.phrases.at(above.number))
         return next((o for o in others if o is not None and o.name is not None), None)
 
-    def _named_together(self, phrase: Phrase, partner: Phrase) -> tuple[Party, ...]:
+    def _announced(self, phrase: Phrase, partner: Phrase) -> tuple[Party, ...]:
         """Whom a plural before several names stands for: "old foes India and Pakistan"."""
-        if phrase.name is not None or not is_plural(phrase.head):
-            return ()
-        between = self.analysis.words[phrase.core[1] : partner.core[0]]
-        if partner.number < phrase.number or any(w.text not in _PAUSES for w in between):
+        if phrase.name is not None or not is_plural(phrase.head) or partner.number < phrase.number:
             return ()
         joined = [self.phrases.at(w.number) for w in self.analysis.joined(partner.head)]
         named = [partner, *(p for p in joined if p is not None)]
@@ -499,6 +478,5 @@ def _is_also_a_name(match: CountryMatch) -> bool:
 
 _OPPOSITES = {"North": "South", "South": "North", "East": "West", "West": "East"}
 _ALONE = frozenset({"both", "two"})
-_PAUSES = frozenset({",", ":", "(", "—", "–"})
 _AT = frozenset({"in", "at", "near", "outside", "around", "inside", "across"})
 _TO = frozenset({"to", "for", "from", "through", "into", "towards", "toward", "via"})

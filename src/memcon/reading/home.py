@@ -4,20 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from memcon.language.segment import dateline_length
 from memcon.reading.party import Party
+from memcon.record import BEYOND_STATES
 from memcon.registry import Registry
 
 MAINLY, WHOLLY = 0.5, 0.7
 """A country with a larger share of the mentions of parties is what the report is about; with the
 larger of the two also where its dateline or its paper is of another."""
-
-_NO_STATES = frozenset({None, "UNO", "EUR", "IGO", "NGO", "IMG", "MNC"})
-_MONTH = r"(?=[A-Z])(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]*\.?"
-_DATE = rf"(?:{_MONTH}\s+\d|\d{{1,2}}\s+{_MONTH})"
-_DATELINE = re.compile(
-    rf"\s*(?P<place>[^\W\d_][^().—–:\d]{{1,60}}?)[,.]?\s*"
-    rf"(?P<then>\((?P<house>[^()]{{2,40}})\)|[—–]|--?\s|{_DATE})"
-)
 
 
 def home(
@@ -26,7 +20,7 @@ def home(
     """The country that it mainly speaks of, else that of its dateline or paper if it names it."""
     counts = Counter[str | None]()
     for party in parties:
-        if party.country not in _NO_STATES and party.sector != "JRN":
+        if party.country not in (None, *BEYOND_STATES) and party.sector != "JRN":
             counts[party.country] += len(party.mentions)
     main, mentions = counts.most_common(1)[0] if counts else (None, 0)
     share = mentions / max(counts.total(), 1)
@@ -38,18 +32,7 @@ def home(
 
 
 def _of_dateline(text: str, registry: Registry) -> str | None:
-    """The country of the place before a date, a news house in brackets, or a dash.
-
-    A dash alone makes a dateline only of places in capitals or with a comma.
-    """
-    opening = _DATELINE.match(text)
-    if opening is None:
-        return None
-    place, house = opening["place"], opening["house"]
-    if house is not None and registry.outlet(house) is None and not place.isupper():
-        return None
-    if opening["then"].strip() in {"—", "–", "-", "--"} and not (place.isupper() or "," in place):
-        return None
+    place = text[: dateline_length(text)].partition("(")[0].strip(" -–—,")
     for part in re.split(r"[,/]", place):
         if match := registry.country(part.strip().title()):
             return match.code

@@ -79,7 +79,9 @@ class _Finder:
         joined: list[WordSpan] = []
         for start, end in pieces:
             gap = range(joined[-1][1], start) if joined else range(0)
-            broken = taken.intersection(gap) or any(_is_break(self.analysis.words[n]) for n in gap)
+            broken = taken.intersection(gap) or any(
+                self.analysis.words[n].upos == "PUNCT" for n in gap
+            )
             if joined and len(gap) <= LONGEST_GAP and not broken:
                 joined[-1] = joined[-1][0], end
             else:
@@ -148,7 +150,11 @@ class _Finder:
         for saying in found:
             for other in found:
                 cue = self.analysis.words[other.cue_head]
-                goes_on = cue.xpos == "VBG" and self.analysis.words[cue.number - 1].text == ","
+                goes_on = (
+                    other.holder_words == saying.holder_words
+                    and cue.xpos == "VBG"
+                    and self.analysis.words[cue.number - 1].text == ","
+                )
                 if goes_on and other.cue_head > saying.cue_head and not self._quotes(saying):
                     saying.contents = [
                         (s, cue.number - 1) if s < cue.number < e else (s, e)
@@ -172,10 +178,6 @@ class _Finder:
         while end > first and words[end - 1].upos == "PUNCT":
             end -= 1
         return (first, end) if end > first else None
-
-
-def _is_break(word: Word) -> bool:
-    return word.upos == "PUNCT"
 
 
 def _is_that(word: Word) -> bool:

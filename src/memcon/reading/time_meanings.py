@@ -232,6 +232,25 @@ class Meaning(ABC):
         """The days meant, None where the context does not tell; raises as `around`."""
 
 
+class Based(Meaning):
+    """A node whose days are found from those of another one, its `base`."""
+
+    __slots__ = ()
+    base: Meaning
+
+    @property
+    def parts(self) -> tuple[Meaning, ...]:
+        return (self.base,)
+
+    def find(self, context: Context) -> Period | None:
+        base = self.base.find(context)
+        return self.found(base, context.tense) if base is not None else None
+
+    @abstractmethod
+    def found(self, base: Period, tense: Tense, /) -> Period | None:
+        """The days meant, once those of the base are known; raises as `around`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Published(Meaning):
     """The day of publication."""
@@ -277,27 +296,22 @@ class Vague(Meaning):
 
 
 @dataclass(frozen=True, slots=True)
-class Shifted(Meaning):
+class Shifted(Based):
     """So many units after the unit that the base lies in: last week, two days later."""
 
     base: Meaning
     unit: Unit
     count: int
 
-    @property
-    def parts(self) -> tuple[Meaning, ...]:
-        return (self.base,)
-
-    def find(self, context: Context) -> Period | None:
-        base = self.base.find(context)
+    def found(self, base: Period, _: Tense, /) -> Period | None:
         # "the next day" after something that happened "in July" is no day one could name.
-        if base is None or around(base.start, self.unit).end < base.end:
+        if around(base.start, self.unit).end < base.end:
             return None
         return shift(base.start, self.unit, self.count)
 
 
 @dataclass(frozen=True, slots=True)
-class Recurring(Meaning):
+class Recurring(Based):
     """One of what comes round, chosen from where the base stands.
 
     `back` and `forth`: the latest that has begun, the earliest that is not over; `last` and
@@ -311,20 +325,13 @@ class Recurring(Meaning):
     which: Which
     base: Meaning
 
-    @property
-    def parts(self) -> tuple[Meaning, ...]:
-        return (self.base,)
-
-    def find(self, context: Context) -> Period | None:
-        base = self.base.find(context)
-        if base is None:
-            return None
+    def found(self, base: Period, tense: Tense, /) -> Period | None:
         which = self.which
         match which:
             case "within":
                 return self.cycle.near(base.start, 0)
             case "tense":
-                return self._by_tense(base, context.tense)
+                return self._by_tense(base, tense)
         return self._choose(base, which)
 
     def _by_tense(self, base: Period, tense: Tense) -> Period | None:
@@ -378,21 +385,14 @@ class Ahead(Meaning):
 
 
 @dataclass(frozen=True, slots=True)
-class Portion(Meaning):
+class Portion(Based):
     """Some days of a longer stretch, counted from 0 or, below it, from the end."""
 
     base: Meaning
     first: int
     last: int
 
-    @property
-    def parts(self) -> tuple[Meaning, ...]:
-        return (self.base,)
-
-    def find(self, context: Context) -> Period | None:
-        base = self.base.find(context)
-        if base is None:
-            return None
+    def found(self, base: Period, _: Tense, /) -> Period | None:
         days = range(base.start.toordinal(), base.end.toordinal() + 1)
         return Period(date.fromordinal(days[self.first]), date.fromordinal(days[self.last]))
 
@@ -426,19 +426,14 @@ def _is_late(context: Context) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class AtTime(Meaning):
+class AtTime(Based):
     """A time of day: TIMEX3's "MO", "AF", "EV", "NI" or a clock's "10:35"."""
 
     base: Meaning
     clock: str
 
-    @property
-    def parts(self) -> tuple[Meaning, ...]:
-        return (self.base,)
-
-    def find(self, context: Context) -> Period | None:
-        day = self.base.find(context)
-        return Period(day.start, day.end, day.unit, self.clock) if day else None
+    def found(self, base: Period, _: Tense, /) -> Period | None:
+        return Period(base.start, base.end, base.unit, self.clock)
 
 
 @dataclass(frozen=True, slots=True)
