@@ -2,6 +2,7 @@
 
 MemconError
 ├── SourceError   one document that cannot be read; the batch goes on
+├── LedgerError   a ledger that cannot be opened, read or written
 └── UsageError    memcon was asked in a way it cannot follow
 """
 
@@ -24,6 +25,10 @@ class SourceError(MemconError):
     def __str__(self) -> str:
         line = f"{self.input}: {self.problem}" + (f"; {self.advice}" if self.advice else "")
         return "\\n".join(line.splitlines())
+
+
+class LedgerError(MemconError):
+    """A ledger that cannot be used: which, what is wrong with it, what to do."""
 
 
 class UsageError(MemconError):

@@ -68,6 +68,11 @@ class Registry:
             return None  # what a user says of a name goes before what is shipped
         return self._own_states.find(words) or _countries().find(words)
 
+    @staticmethod
+    def country_name(code: str) -> str | None:
+        """The name of the country of an ISO 3166-1 alpha-3 code, or of XKX; None for any other."""
+        return _country_names().get(code)
+
     def body(self, words: str) -> Entry | None:
         """The organisation of that name or abbreviation; a user's named groups are here too."""
         return self._own_bodies.find(words) or _bodies().find(words)
@@ -197,6 +202,11 @@ def _countries() -> NameIndex[CountryMatch]:
     for words, match, ambiguous in sorted(_country_rows(), key=itemgetter(2)):
         index.add(words, match, ambiguous=ambiguous)
     return index
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return {row[0]: row[1] for row in read_table("countries")}
 
 
 def _country_rows() -> Iterator[tuple[str, CountryMatch, bool]]:

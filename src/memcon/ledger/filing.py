@@ -1,0 +1,196 @@
+"""From a record to its facts: each event with its parties, and on whose word it rests."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from memcon.language.segment import dateline_length
+from memcon.ledger.facts import Fact, Party, Voice, Who, event_uid
+from memcon.record import Actor, Event, Record, Report, Span, Statement
+from memcon.registry import Registry
+
+PASSAGE: Final = 600
+"""Characters of a paragraph that are kept of it around an event's words."""
+
+_ASSERTS: Final = ("asserts", "doubts")
+
+
+def facts(record: Record, registry: Registry | None = None) -> tuple[Fact, ...]:
+    """The facts of a record's events, in their order."""
+    return tuple(_Filing(record, registry or Registry.default()).facts())
+
+
+def credited(report: Report, registry: Registry) -> str | None:
+    """The outlet whose report this is: the agency that its dateline names, else the publisher."""
+    dateline = report.text[: dateline_length(report.text)]
+    for words in re.split(r"[(),/]|--?|[–—]", dateline):
+        outlet = registry.outlet(words.strip()) if words.strip() else None
+        if outlet is not None and outlet.sort == "agency":
+            return outlet.name
+    if report.publisher is None:
+        return None
+    outlet = registry.outlet(report.publisher)
+    return outlet.name if outlet is not None else report.publisher
+
+
+class _Filing:
+    def __init__(self, record: Record, registry: Registry) -> None:
+        self._record, self._registry = record, registry
+        self._text = record.report.text
+        self._outlet = credited(record.report, registry)
+        self._statements = {s.id: s for s in record.statements}
+        self._whos = {a.id: self._who(a) for a in record.actors}
+
+    def facts(self) -> Iterator[Fact]:
+        twins = Counter[tuple[str, Span]]()
+        for event in self._record.events:
+            uid = event_uid(
+                self._record.report.id, event.event, event.span, twins[event.event, event.span]
+            )
+            twins[event.event, event.span] += 1
+            yield self._fact(event, uid)
+
+    def _fact(self, event: Event, uid: str) -> Fact:
+        return Fact(
+            uid=uid,
+            report=self._record.report.id,
+            id=event.id,
+            publisher=self._outlet,
+            published=self._record.report.published,
+            event=event.event,
+            mode=event.mode,
+            context=event.context,
+            modality=event.modality,
+            start=event.date.start,
+            end=event.date.end,
+            date_text=event.date.text,
+            basis=event.date.basis,
+            place=event.place.text if event.place else None,
+            place_country=event.place.country if event.place else None,
+            parties=(
+                *(Party("actor", self._whos[a]) for a in event.actor),
+                *(Party("recipient", self._whos[a]) for a in event.recipient),
+            ),
+            voices=tuple(self._voices(event)),
+            passage=self._passage(event.span),
+            confidence=event.confidence,
+        )
+
+    def _who(self, actor: Actor) -> Who:
+        said = (self._text[start:end] for start, end in actor.mentions)
+        names = dict.fromkeys([actor.name, *(n for n in said if self._names(n, actor))])
+        outlet = self._registry.outlet(actor.name) if actor.kind == "organisation" else None
+        known = outlet is not None and (actor.sector == "JRN" or not outlet.ambiguous)
+        press = actor.sector == "JRN" and actor.kind == "organisation"
+        return Who(
+            name=actor.name,
+            kind=actor.kind,
+            country=actor.country,
+            sector=actor.sector,
+            office=actor.office,
+            names=tuple(names),
+            outlet=outlet.name if outlet is not None and known else actor.name if press else None,
+        )
+
+    def _names(self, words: str, actor: Actor) -> bool:
+        """Whether a mention names its actor, and is no pronoun or description."""
+        if actor.kind == "state":
+            country = self._registry.country(words)
+            return country is not None and country.how in ("name", "capital", "byname")
+        capitals = [word for word in words.split() if word[:1].isupper()]
+        return bool(set(capitals) & set(actor.name.split()))
+
+    def _voices(self, event: Event) -> Iterator[Voice]:
+        chain = [self._statements[s] for s in event.according_to]
+        quoting = {s.within for s in chain}
+        told = [s for s in chain if s.id not in quoting]
+        against = [
+            s
+            for s in self._record.statements
+            if event.id in s.about and s.stance != "asserts" and s not in chain
+        ]
+        voices = [self._voice(s, event) for s in told]
+        yield from voices
+        yield from (self._voice(s, event) for s in against)
+        if event.modality == "negated":
+            if not any(v.stance == "denies" for v in voices):
+                yield self._own(event, "denies")
+        elif not any(v.stance in _ASSERTS for v in voices):
+            yield self._passed_on(event, told + against)
+
+    def _voice(self, statement: Statement, event: Event) -> Voice:
+        negated = event.modality == "negated" and statement.stance == "asserts"
+        return Voice(
+            holder=self._whos[statement.holder] if statement.holder else None,
+            stance="denies" if negated else statement.stance,
+            words=self._words(statement),
+            statement=statement.id,
+            through=tuple(self._through(statement)),
+            origin=self._origin(statement),
+        )
+
+    def _through(self, statement: Statement) -> Iterator[Who]:
+        outer = statement.within
+        while outer is not None:
+            statement = self._statements[outer]
+            if statement.holder is not None:
+                yield self._whos[statement.holder]
+            outer = statement.within
+
+    def _origin(self, statement: Statement) -> str | None:
+        if statement.origin is None:
+            return None
+        who = self._whos[statement.origin]
+        return who.outlet or who.name
+
+    def _passed_on(self, event: Event, spoken: Iterable[Statement]) -> Voice:
+        """What the report tells without a source: its own word, or that of an outlet it names.
+
+        "Declined to comment on a report by Le Monde that they had met" rests on Le Monde.
+        """
+        around = [s for s in self._record.statements if s in spoken or _holds(s, event.span)]
+        for statement in around:
+            origin = self._origin(statement) or self._outlet_in(statement, event)
+            if origin is not None and origin != self._outlet:
+                return self._own(event, "asserts", origin)
+        return self._own(event, "asserts")
+
+    def _outlet_in(self, statement: Statement, event: Event) -> str | None:
+        """The outlet that holds a statement or that its content names before the event."""
+        holder = self._whos[statement.holder] if statement.holder else None
+        if holder is not None and holder.outlet is not None:
+            return holder.outlet
+        parties = {*event.actor, *event.recipient}
+        for actor in self._record.actors:
+            outlet = self._whos[actor.id].outlet
+            if outlet is None or actor.id in parties:
+                continue
+            if any(_within(m, statement.content_spans) for m in actor.mentions):
+                return outlet
+        return None
+
+    def _own(self, event: Event, stance: str, origin: str | None = None) -> Voice:
+        start, end = event.span
+        return Voice(None, stance, self._text[start:end], None, origin=origin)
+
+    def _words(self, statement: Statement) -> str:
+        spans = statement.content_spans or statement.cue_spans
+        return self._text[slice(*min(spans))] if spans else ""
+
+    def _passage(self, span: Span) -> str:
+        start = self._text.rfind("\n", 0, span[0]) + 1
+        end = self._text.find("\n", span[1])
+        end = len(self._text) if end < 0 else end
+        margin = max(0, (PASSAGE - (span[1] - span[0])) // 2)
+        return self._text[max(start, span[0] - margin) : min(end, span[1] + margin)]
+
+
+def _holds(statement: Statement, span: Span) -> bool:
+    return _within(span, statement.content_spans)
+
+
+def _within(span: Span, spans: Iterable[Span]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)

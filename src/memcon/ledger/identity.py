@@ -1,0 +1,159 @@
+"""Whether two actors, each as a report gives it, are the same: names, offices, transliterations.
+
+The answer is symmetric and looks at the two alone, so that nothing that is built on it depends on
+what else the ledger holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Final
+
+from memcon.ledger.facts import Who
+from memcon.registry import Registry
+from memcon.registry.keys import name_key, plain
+from memcon.registry.tables import cue_words
+
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_RULING: Final = frozenset({"GOV", "MIL", "SPY"})
+
+
+def same(one: Who, other: Who) -> bool:
+    """Whether two reports mean the same actor, as far as what they say of it tells."""
+    if "unnamed" in (one.kind, other.kind):
+        return False
+    if one.kind == other.kind == "state":
+        return _same_state(one, other)
+    if "state" in (one.kind, other.kind):
+        return False
+    if one.kind == other.kind == "person":
+        return _same_person(one, other)
+    if "person" in (one.kind, other.kind):
+        return False
+    return _agree(one.country, other.country) and bool(_titles(one) & _titles(other))
+
+
+def keys(who: Who) -> Iterator[str]:
+    """What an actor is filed under: two that may be the same share at least one of these."""
+    if who.kind == "state":
+        yield f"state {who.country or fold(who.name)}"
+    elif who.kind == "person":
+        words = words_of(who.name)
+        yield from (f"person {word}" for word in dict.fromkeys(words[-2:] + words[:1]))
+        if who.country and (who.office or not is_named(who)):
+            yield f"office {who.country}"
+    else:
+        yield from (f"body {title}" for title in sorted(_titles(who)))
+
+
+def speaks_for(holder: Who, participant: Who) -> bool:
+    """Whether an actor's word is that of a participant: himself, his government, his spokesman."""
+    if holder.kind == "unnamed" or holder.outlet is not None:
+        return False
+    if same(holder, participant):
+        return True
+    if holder.country is None or holder.country != participant.country:
+        return False
+    if holder.kind == "group" and not is_named(holder):
+        return False
+    rules = _rules(holder)
+    if participant.kind == "state":
+        return rules
+    if _rules(participant):
+        return rules
+    return holder.sector is not None and holder.sector == participant.sector
+
+
+def is_named(who: Who) -> bool:
+    """Whether a name names somebody, and does not only describe ("his Moroccan counterpart")."""
+    if who.kind == "state":
+        return True
+    last = who.name.split()[-1] if who.name.split() else ""
+    return last[:1].isupper() or not last.isascii()
+
+
+@cache
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a person's name as they are compared, without titles and initials."""
+    courtesy = cue_words("courtesy")
+    words = [fold(word) for word in _LETTERS.findall(plain(name))]
+    kept = [w for w in words if len(w) > 1 and w not in courtesy]
+    return tuple(kept or words)
+
+
+@cache
+def fold(word: str) -> str:
+    """A word in the letters that its usual spellings and transliterations have in common."""
+    folded = plain(word).casefold()
+    for letters, to in _spellings():
+        folded = folded.replace(letters, to)
+    return "".join(letter for letter, _ in groupby(folded))
+
+
+def _same_state(one: Who, other: Who) -> bool:
+    if one.country and other.country:
+        return one.country == other.country
+    return fold(one.name) == fold(other.name)
+
+
+def _same_person(one: Who, other: Who) -> bool:
+    if not _agree(one.country, other.country) and words_of(one.name) != words_of(other.name):
+        return False
+    if is_named(one) and is_named(other):
+        return _same_name(words_of(one.name), words_of(other.name))
+    return _same_office(one, other)
+
+
+def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the shorter name is the longer one with words left out, its family name kept."""
+    short, long = sorted((one, other), key=len)
+    if not short:
+        return False
+    if len(short) == 1:
+        return short[0] in (long[-1], long[0])
+    return set(short) <= set(long)
+
+
+def _same_office(one: Who, other: Who) -> bool:
+    """Whether one of two, which has no name, holds the office of the other."""
+    if one.country is None or one.country != other.country:
+        return False
+    offices = [_office(one), _office(other)]
+    return None not in offices and offices[0] == offices[1]
+
+
+def _office(who: Who) -> str | None:
+    role = Registry.default().role(who.office or who.name)
+    return role.words.casefold() if role is not None and role.office else None
+
+
+@cache
+def _titles(who: Who) -> frozenset[str]:
+    """The names of a body as they are compared: the registry's where it knows it, its own else."""
+    body = Registry.default().body(who.name)
+    if body is not None and not body.ambiguous:
+        return frozenset({f"{body.name.casefold()}"})
+    if who.outlet is not None:
+        return frozenset({who.outlet.casefold()})
+    words = [fold(w) for w in _LETTERS.findall(name_key(who.name))]
+    return frozenset({" ".join(words)}) if words else frozenset({who.name})
+
+
+def _rules(who: Who) -> bool:
+    """Whether an actor belongs to what governs its country."""
+    return who.kind == "state" or who.sector in _RULING
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return one is None or other is None or one == other
+
+
+@cache
+def _spellings() -> tuple[tuple[str, str], ...]:
+    table = files("memcon.ledger").joinpath("data/spellings.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if line and line[0] != "#"][1:]
+    return tuple((letters, folded) for letters, folded in rows)

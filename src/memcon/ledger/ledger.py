@@ -1,0 +1,300 @@
+"""The ledger: records in, happenings with their standing out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import FromClause, func, select
+
+from memcon.errors import UsageError
+from memcon.ledger import adding, correcting, people, queries, rows, schema, searching, sql
+from memcon.ledger.decisions import Decision, Kind
+from memcon.ledger.happening import Happening
+from memcon.ledger.opening import ledger_url, looking, open_engine, shown, writing
+from memcon.ledger.people import LedgerActor
+from memcon.ledger.queries import Wanted
+from memcon.ledger.searching import FoundStatement, WantedStatements
+from memcon.ledger.standing import STANDINGS
+from memcon.ledger.telling import load_decisions
+from memcon.record import EVENT_TYPES, Record, day_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Day = date | str | None
+
+
+def open_ledger(where: str | Path | None = None, *, create: bool = True) -> Ledger:
+    """The ledger at a file or a URL (sqlite:///…, postgresql://…), made if there is none.
+
+    Without one: what MEMCON_LEDGER says, else memcon.db in this folder. With `create=False` a
+    missing one is an error. Raises LedgerError if it cannot be opened, UsageError if the address
+    is none.
+    """
+    return Ledger(where, create=create)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is in a ledger, in numbers."""
+
+    where: str
+    reports: int
+    readings: int
+    actors: int
+    statements: int
+    events: int
+    happenings: int
+    decisions: int
+
+
+class Ledger:
+    """A ledger that is open; close it, or use it in a with statement."""
+
+    def __init__(self, where: str | Path | None = None, *, create: bool = True) -> None:
+        self._engine = open_engine(ledger_url(where), create=create)
+
+    @property
+    def where(self) -> str:
+        """Its file or its URL, without a password."""
+        return shown(self._engine.url)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def add(self, record: Record) -> str:
+        """Add a record and give its report's id; when this returns, it is there for good.
+
+        The same report read by the same versions twice is there once.
+        """
+        with writing(self._engine) as connection:
+            adding.add(connection, record)
+        return record.report.id
+
+    def add_all(self, records: Iterable[Record]) -> list[str]:
+        """Add several records whole or not at all; much faster than one by one."""
+        ids = []
+        with writing(self._engine) as connection:
+            for record in records:
+                adding.add(connection, record)
+                ids.append(record.report.id)
+        return ids
+
+    def has(self, report: str, versions: dict[str, str]) -> bool:
+        """Whether a report has been read by just these versions."""
+        with looking(self._engine) as connection:
+            readings = rows.readings_of(connection, report)
+        return any(
+            all(reading[name] == versions[name] for name in versions) for reading in readings
+        )
+
+    def happenings(
+        self,
+        participants: Sequence[str] = (),
+        *,
+        event: str | Sequence[str] = (),
+        since: Day = None,
+        until: Day = None,
+        standing: str | Sequence[str] = (),
+        min_confidence: float = 0.0,
+        struck: bool = False,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Happening]:
+        """The happenings in which all these take part, in the order of their days.
+
+        `struck`: those too that a reviewer found wrong. Raises UsageError for a type, standing or
+        day that is none.
+        """
+        wanted = _wanted(
+            participants, event, since, until, standing, min_confidence, struck, limit, offset
+        )
+        with looking(self._engine) as connection:
+            return list(queries.happenings(connection, wanted))
+
+    def happening(self, id_: str) -> Happening | None:
+        """The happening of that name, or the one that an event of that name belongs to now."""
+        with looking(self._engine) as connection:
+            return queries.happening(connection, id_)
+
+    def statements(
+        self,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        stance: str | Sequence[str] = (),
+        since: Day = None,
+        until: Day = None,
+        text: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[FoundStatement]:
+        """Who said what: by whom, about whom, with which stance, in which words."""
+        wanted = WantedStatements(
+            by=by,
+            about=about,
+            stance=_several(stance),
+            since=_day(since),
+            until=_day(until),
+            text=text,
+            limit=limit,
+            offset=offset,
+        )
+        with looking(self._engine) as connection:
+            return list(searching.statements(connection, wanted))
+
+    def actors(self, name: str | None = None, *, limit: int | None = None) -> list[LedgerActor]:
+        """The actors of that name with offices and dealings; or all, the most reported first."""
+        with looking(self._engine) as connection:
+            return list(people.actors(connection, name, limit=limit))
+
+    def record(self, report: str) -> Record | None:
+        """The newest record of a report."""
+        return next(iter(self.records([report])), None)
+
+    def records(self, reports: Iterable[str] | None = None) -> Iterator[Record]:
+        """The newest records, all or those of some reports, in the order of the reports' ids."""
+        report, reading = schema.report, schema.reading
+        query = (
+            select(report, reading.c.document)
+            .join(reading, (reading.c.report == report.c.id) & reading.c.current)
+            .order_by(report.c.id)
+        )
+        if reports is not None:
+            query = query.where(report.c.id.in_(sorted(set(reports))))
+        with looking(self._engine) as connection:
+            for row in connection.execute(query.execution_options(yield_per=100)).mappings():
+                yield rows.to_record(row, row["document"])
+
+    def correct(
+        self,
+        kind: Kind,
+        *targets: str,
+        by: str,
+        reason: str,
+        field: str | None = None,
+        value: object = None,
+        leaving: Sequence[str] = (),
+    ) -> Decision:
+        """Take a reviewer's decision about happenings: wrong, confirm, merge, split or set.
+
+        Raises UsageError where something is named that is not there.
+        """
+        with writing(self._engine) as connection:
+            return correcting.decide(
+                connection,
+                kind,
+                targets,
+                by=by,
+                reason=reason,
+                field=field,
+                value=value,
+                leaving=leaving,
+            )
+
+    def undo(self, number: int, *, by: str, reason: str) -> Decision:
+        """Take back a decision, which is another decision."""
+        with writing(self._engine) as connection:
+            return correcting.undo(connection, number, by=by, reason=reason)
+
+    def decisions(self) -> list[Decision]:
+        """All decisions ever taken, the first first."""
+        with looking(self._engine) as connection:
+            numbers = connection.execute(select(schema.decision.c.id)).scalars().all()
+            return load_decisions(connection, numbers)
+
+    def sql(self, query: str) -> Iterator[Sequence[Any]]:
+        """The names of a query's columns, then its rows; the database lets it only read."""
+        return sql.query(self._engine, query)
+
+    def to_arrow(self, view: str) -> pa.Table:
+        """One of the documented views ("events", "happenings", …) as an Arrow table."""
+        import pyarrow as pa
+
+        if view not in schema.VIEWS:
+            raise UsageError(f"{view}: no view of the ledger; there are {', '.join(schema.VIEWS)}")
+        found = iter(self.sql(f"SELECT * FROM {view}"))  # noqa: S608 - one of ours, see above
+        names = next(found)
+        columns = list(zip(*found, strict=True)) or [()] * len(names)
+        return pa.table({name: list(column) for name, column in zip(names, columns, strict=True)})
+
+    def summary(self) -> Summary:
+        """What is in the ledger, in numbers."""
+        with looking(self._engine) as connection:
+
+            def count(table: FromClause) -> int:
+                return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+
+            entries = select(func.count(schema.form.c.entry.distinct())).where(
+                schema.form.c.kind != "unnamed"
+            )
+            return Summary(
+                self.where,
+                count(schema.report),
+                count(schema.reading),
+                int(connection.execute(entries).scalar_one()),
+                count(schema.statement),
+                count(schema.event),
+                count(schema.happening),
+                count(schema.decision),
+            )
+
+
+def _wanted(
+    participants: Sequence[str],
+    event: str | Sequence[str],
+    since: Day,
+    until: Day,
+    standing: str | Sequence[str],
+    min_confidence: float,
+    struck: bool,
+    limit: int | None,
+    offset: int,
+) -> Wanted:
+    return Wanted(
+        participants=_several(participants),
+        event=_of(_several(event), EVENT_TYPES, "event type"),
+        since=_day(since),
+        until=_day(until),
+        standing=_of(_several(standing), STANDINGS, "standing"),
+        min_confidence=min_confidence,
+        struck=struck,
+        limit=limit,
+        offset=offset,
+    )
+
+
+def _several(given: str | Sequence[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
+
+
+def _of(given: tuple[str, ...], known: Sequence[str], what: str) -> tuple[str, ...]:
+    for one in given:
+        if one not in known:
+            raise UsageError(f"{one}: no {what}; there are {', '.join(known)}")
+    return given
+
+
+def _day(given: Day) -> date | None:
+    if given is None:
+        return None
+    try:
+        return day_of(given)
+    except ValueError as error:
+        raise UsageError(str(error)) from None

@@ -1,0 +1,215 @@
+"""Opening a ledger: where it is, whether it is one, which version of it; its transactions."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from memcon.errors import LedgerError, UsageError
+from memcon.ledger.schema import HEAD, VIEWS
+
+DEFAULT: Final = "memcon.db"
+VARIABLE: Final = "MEMCON_LEDGER"
+
+_PATIENCE_MS: Final = 60_000
+"""How long a writer waits for another."""
+_MAGIC: Final = b"SQLite format 3\x00"
+_LOCK: Final = 0x6D656D63
+"""The advisory lock that writers on PostgreSQL take, one at a time in a database."""
+
+
+def ledger_url(where: str | Path | None) -> URL:
+    """The address of a ledger given as URL or file, or not at all.
+
+    Then it is what the environment says in MEMCON_LEDGER, else memcon.db in this folder. Raises
+    UsageError if that is no address of SQLite or PostgreSQL.
+    """
+    given = str(where) if where is not None else os.environ.get(VARIABLE) or DEFAULT
+    if "://" not in given:
+        return URL.create("sqlite", database=given)
+    try:
+        url = make_url(given)
+    except (ArgumentError, ValueError) as error:
+        raise UsageError(f"{shown(given)}: no address of a ledger ({error})") from None
+    backend = url.get_backend_name()
+    if backend not in ("sqlite", "postgresql"):
+        raise UsageError(
+            f"{shown(given)}: a ledger is an SQLite file or a postgresql:// address, not {backend}"
+        )
+    return url.set(drivername="postgresql+psycopg") if backend == "postgresql" else url
+
+
+def open_engine(url: URL, *, create: bool) -> Engine:
+    """A ledger's engine, its tables made or brought up to date where `create` allows it.
+
+    Raises LedgerError if it is missing, none, newer than this code, locked or out of reach.
+    """
+    sqlite = url.get_backend_name() == "sqlite"
+    if sqlite:
+        _check_file(url, create)
+    try:
+        engine = create_engine(url, pool_pre_ping=not sqlite)
+    except (ImportError, NoSuchModuleError) as error:
+        raise LedgerError(
+            f"{shown(url)}: no driver for PostgreSQL ({error}); pip install 'memcon[postgresql]'"
+        ) from None
+    if sqlite:
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    try:
+        with faults(url):
+            _bring_up_to_date(engine, create)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes: one at a time, whole or not at all."""
+    with faults(engine.url), engine.connect() as opened:
+        connection = opened.execution_options(memcon_writes=True)
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+            yield connection
+
+
+@contextmanager
+def looking(engine: Engine) -> Iterator[Connection]:
+    """A transaction that only reads, and sees one state of the ledger throughout."""
+    with faults(engine.url), engine.connect() as opened:
+        options: dict[str, Any] = {}
+        if engine.dialect.name == "postgresql":
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        connection = opened.execution_options(**options)
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def faults(url: URL) -> Iterator[None]:
+    """What the database complains of, as a LedgerError that says what to do."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error, OSError) as error:
+        raise LedgerError(_explained(url, error)) from error
+
+
+def shown(url: URL | str) -> str:
+    """An address as it is shown to people: a file's path, or a URL without its password."""
+    if isinstance(url, str):
+        try:
+            url = make_url(url)
+        except (ArgumentError, ValueError):
+            return str(url)
+    if url.get_backend_name() == "sqlite":
+        return str(url.database)
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
+
+
+def _check_file(url: URL, create: bool) -> None:
+    if not url.database or url.database == ":memory:":
+        raise UsageError("a ledger is a file; name one, as sqlite:///memcon.db")
+    path = Path(url.database)
+    if path.is_dir():
+        raise LedgerError(f"{path}: is a folder, no ledger; name a file in it")
+    if not path.exists():
+        if not create:
+            raise LedgerError(f"{path}: no ledger there; memcon add makes one, or give --ledger")
+        if not path.absolute().parent.is_dir():
+            raise LedgerError(f"{path}: its folder does not exist; make it first")
+        return
+    with faults(url), path.open("rb") as file:
+        beginning = file.read(len(_MAGIC))
+    if beginning and beginning != _MAGIC:
+        raise LedgerError(f"{path}: is no ledger but some other file; give --ledger another name")
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
+    connection.isolation_level = None  # transactions begin where SQLAlchemy says, see below
+    for setting in (
+        f"busy_timeout = {_PATIENCE_MS}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "temp_store = MEMORY",
+        "cache_size = -65536",
+        "mmap_size = 268435456",
+    ):
+        connection.execute(f"PRAGMA {setting}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A writer takes its lock at once: one that first reads could not be let through later."""
+    writes = connection.get_execution_options().get("memcon_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bring_up_to_date(engine: Engine, create: bool) -> None:
+    if _version(engine) == HEAD:
+        return
+    if not create and _version(engine) is None:
+        raise LedgerError(f"{shown(engine.url)}: holds no ledger; memcon add makes one")
+    from memcon.ledger.migrations import upgrade
+
+    with writing(engine) as connection:
+        upgrade(connection)
+        for name, query in VIEWS.items():
+            connection.execute(text(f"DROP VIEW IF EXISTS {name}"))
+            connection.execute(text(f"CREATE VIEW {name} AS {query}"))
+
+
+def _version(engine: Engine) -> str | None:
+    """The newest migration that a ledger has had; None for an empty database."""
+    with engine.connect() as connection:
+        tables = set(inspect(connection).get_table_names())
+        if not tables:
+            return None
+        if not {"alembic_version", "reading"} <= tables:
+            raise LedgerError(
+                f"{shown(engine.url)}: is a database of something else, no ledger; name another"
+            )
+        version = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if version is not None and version > HEAD:
+        raise LedgerError(
+            f"{shown(engine.url)}: was made by a newer memcon (its schema is {version}, this one "
+            f"knows {HEAD}); use that version"
+        )
+    return version
+
+
+def _explained(url: URL, error: BaseException) -> str:
+    said = " ".join(str(getattr(error, "orig", None) or error).split())
+    low = said.casefold()
+    for sign, advice in _ADVICE:
+        if sign in low:
+            return f"{shown(url)}: {advice} ({said})"
+    return f"{shown(url)}: {said}"
+
+
+_ADVICE: Final = (
+    ("database is locked", "another program is writing to it; try again when it is done"),
+    ("database or disk is full", "no space is left on the disk; free some, then go on"),
+    ("no space left", "no space is left on the disk; free some, then go on"),
+    ("disk i/o error", "the disk cannot be read or written; see to it, then go on"),
+    ("readonly database", "it cannot be written to; see to its permissions"),
+    ("unable to open database", "it cannot be opened; see to its folder and permissions"),
+    ("malformed", "the file is damaged; restore it from a copy"),
+    ("not a database", "is no ledger but some other file; give --ledger another name"),
+    ("password authentication failed", "the user or password is wrong"),
+    ("does not exist", "that database or user does not exist; make it first"),
+    ("connection refused", "no PostgreSQL answers there; see to the address, or start it"),
+    ("name or service not known", "no host of that name; see to the address"),
+    ("failed to resolve host", "no host of that name; see to the address"),
+    ("permission denied", "no permission; see to the user's rights"),
+)

@@ -1,0 +1,162 @@
+"""On whose word a happening rests: origins, and which of them are independent.
+
+An outlet that passes on another's report adds no origin, nor does a reprint. A participant's own
+word is one for each side, whoever carries it; an outlet's hidden sources and its own voice are one
+origin of that outlet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from memcon.ledger.copies import is_copy
+from memcon.ledger.facts import Fact, Voice, Who, outlets
+from memcon.ledger.identity import is_named, speaks_for, words_of
+
+Kind = Literal["side", "person", "outlet"]
+
+ASSERTING: Final = frozenset({"asserts", "doubts"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a report has a happening from."""
+
+    kind: Kind
+    key: str
+    """What tells one origin from another."""
+    name: str
+    fact: Fact
+    voice: Voice
+    why: str
+    """Why it counts as an origin of its own, or does not."""
+    rests_on: str | None = None
+    """The key of the origin that it passes on; None for one of its own."""
+
+
+@dataclass(slots=True)
+class Origin:
+    """One origin of a happening, with all reports that rest on it."""
+
+    origin: str
+    counts: bool
+    why: str
+    reports: list[str] = field(default_factory=list)
+    key: str = ""
+    rests_on: str | None = None
+
+
+def in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Events as their reports appeared; those of one day, and those without one, by report."""
+    return sorted(
+        facts, key=lambda f: (f.published is None, f.published or 0, f.report, f.id, f.uid)
+    )
+
+
+def sources(facts: Iterable[Fact], participants: Sequence[Who]) -> list[Source]:
+    """Where each report has the happening from, in the order of their appearance."""
+    tracing = _Tracing(in_order(facts), participants)
+    return [tracing.source(fact, v) for fact in tracing.facts for v in _asserting(fact)]
+
+
+def origins(found: Iterable[Source]) -> list[Origin]:
+    """The origins: those that count first, each with the reports that rest on it."""
+    by_key: dict[tuple[str, str | None], Origin] = {}
+    for source in found:
+        known = by_key.setdefault(
+            (source.key, source.rests_on),
+            Origin(
+                source.name,
+                source.rests_on is None,
+                source.why,
+                key=source.key,
+                rests_on=source.rests_on,
+            ),
+        )
+        if source.fact.report not in known.reports:
+            known.reports.append(source.fact.report)
+    return sorted(by_key.values(), key=lambda o: not o.counts)
+
+
+class _Tracing:
+    def __init__(self, facts: list[Fact], participants: Sequence[Who]) -> None:
+        self.facts, self._participants = facts, participants
+        self._own = {f.publisher for f in facts if any(map(_first_hand, _asserting(f)))}
+        self._copied = {f.uid: _copied_from(f, facts) for f in facts}
+
+    def source(self, fact: Fact, voice: Voice) -> Source:
+        holder = voice.holder
+        if holder is not None and holder.outlet is None and is_on_record(holder):
+            return self._on_record(fact, voice, holder)
+        outlet = next(outlets(voice), None) or voice.origin
+        if outlet is not None and outlet != fact.publisher:
+            return self._passes_on(fact, voice, outlet)
+        original = self._copied[fact.uid]
+        if original is not None:
+            return self._reprint(fact, voice, original)
+        return self._of_outlet(fact, voice, fact.publisher or f"report {fact.report}")
+
+    def _on_record(self, fact: Fact, voice: Voice, holder: Who) -> Source:
+        for participant in self._participants:
+            if speaks_for(holder, participant):
+                side = holder.country or " ".join(words_of(participant.name))
+                why = f"{holder.name} speaks for {participant.name}, on the record"
+                return Source("side", f"side {side}", holder.name, fact, voice, why)
+        key = " ".join(words_of(holder.name)) or holder.name
+        why = f"{holder.name} says so on the record"
+        return Source("person", f"person {key}", holder.name, fact, voice, why)
+
+    def _of_outlet(self, fact: Fact, voice: Voice, outlet: str) -> Source:
+        holder = voice.holder
+        why = (
+            f"{outlet} tells it in its own voice"
+            if holder is None or holder.outlet is not None
+            else f"{outlet} has it from its own sources ({holder.name})"
+        )
+        return Source("outlet", f"outlet {outlet}", outlet, fact, voice, why)
+
+    def _passes_on(self, fact: Fact, voice: Voice, outlet: str) -> Source:
+        """Another outlet's word: its origin, which is told by its own report where there is one."""
+        name = fact.publisher or f"report {fact.report}"
+        if outlet in self._own:
+            why = f"{name} passes on what {outlet} reported"
+            return Source(
+                "outlet", f"passes {name}", name, fact, voice, why, rests_on=f"outlet {outlet}"
+            )
+        why = f"{outlet} as cited by {name}; its own report is not in the ledger"
+        return Source("outlet", f"outlet {outlet}", outlet, fact, voice, why)
+
+    def _reprint(self, fact: Fact, voice: Voice, original: Fact) -> Source:
+        name = fact.publisher or f"report {fact.report}"
+        first = original.publisher or f"report {original.report}"
+        why = f"{name} prints the text of {first}"
+        return Source("outlet", f"copy {name}", name, fact, voice, why, rests_on=f"outlet {first}")
+
+
+def is_on_record(holder: Who) -> bool:
+    """Whether a source can be held to its word: it has a name, or is a body that speaks."""
+    if holder.kind in ("unnamed", "group") and not is_named(holder):
+        return False
+    return holder.kind != "unnamed"
+
+
+def _asserting(fact: Fact) -> list[Voice]:
+    if fact.modality == "negated":
+        return []
+    return [voice for voice in fact.voices if voice.stance in ASSERTING]
+
+
+def _first_hand(voice: Voice) -> bool:
+    return next(outlets(voice), None) is None and voice.origin is None
+
+
+def _copied_from(fact: Fact, facts: Sequence[Fact]) -> Fact | None:
+    """The first report of another outlet whose passage this one prints."""
+    for earlier in facts:
+        if earlier.uid == fact.uid:
+            return None
+        if earlier.publisher != fact.publisher and is_copy(earlier.passage, fact.passage):
+            return earlier
+    return None

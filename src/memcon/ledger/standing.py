@@ -1,0 +1,97 @@
+"""How a happening stands: reported, corroborated, confirmed, disputed or denied, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from memcon.ledger.facts import Fact, Voice, Who
+from memcon.ledger.identity import speaks_for
+from memcon.ledger.origins import Origin, Source, in_order
+
+Standing = Literal["reported", "corroborated", "confirmed", "disputed", "denied"]
+
+STANDINGS: Final[tuple[Standing, ...]] = (
+    "reported",
+    "corroborated",
+    "confirmed",
+    "disputed",
+    "denied",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """Somebody who says that it did not happen."""
+
+    name: str
+    fact: Fact
+    voice: Voice
+    outlet: str | None
+    """The outlet that denies, if it is one: its own earlier report it withdraws so."""
+    knows: bool
+    """Whether it has standing: a participant's side, a host, an origin of the happening."""
+    why: str
+
+
+def denials(
+    facts: Iterable[Fact], participants: Sequence[Who], origins: Iterable[Origin]
+) -> list[Denial]:
+    """All who deny a happening, in the order of their reports; those with standing first."""
+    keys = {origin.key for origin in origins}
+    found = [
+        _denial(fact, voice, participants, keys)
+        for fact in in_order(facts)
+        for voice in fact.voices
+        if voice.stance == "denies"
+    ]
+    return sorted(found, key=lambda denial: not denial.knows)
+
+
+def standing(
+    found: Sequence[Source], origins: Sequence[Origin], denied: Sequence[Denial]
+) -> tuple[Standing, list[str]]:
+    """The standing by the contract, and its reasons in words."""
+    counting = [origin for origin in origins if origin.counts]
+    withdrawn = {f"outlet {d.outlet}" for d in denied if d.outlet is not None}
+    against = [denial for denial in denied if denial.knows]
+    reasons = [denial.why for denial in against]
+    if not counting and denied:
+        return "denied", [d.why for d in denied] + ["nobody asserts it"]
+    if counting and all(origin.key in withdrawn for origin in counting):
+        return "denied", [*reasons, "every origin has withdrawn it"]
+    confirming = list(dict.fromkeys(s.why for s in found if s.kind == "side"))
+    asserting = [origin.why for origin in counting]
+    if against:
+        return "disputed", asserting + reasons
+    if confirming:
+        return "confirmed", confirming
+    if len(counting) > 1:
+        return "corroborated", asserting
+    return "reported", asserting
+
+
+def _denial(fact: Fact, voice: Voice, participants: Sequence[Who], origins: set[str]) -> Denial:
+    holder = voice.holder
+    if holder is None or holder.outlet is not None:
+        outlet = holder.outlet if holder is not None else fact.publisher
+        name = outlet or f"report {fact.report}"
+        knows = f"outlet {outlet}" in origins
+        why = f"{name} withdraws it" if knows else f"{name} says that it did not happen"
+        return Denial(name, fact, voice, outlet, knows, why)
+    for participant in participants:
+        if speaks_for(holder, participant):
+            why = f"{holder.name} denies it for {participant.name}"
+            return Denial(holder.name, fact, voice, None, True, why)
+    if _hosts(holder, fact):
+        why = f"{holder.name} denies it for the host"
+        return Denial(holder.name, fact, voice, None, True, why)
+    return Denial(holder.name, fact, voice, None, False, f"{holder.name} denies it")
+
+
+def _hosts(holder: Who, fact: Fact) -> bool:
+    """Whether a holder speaks for the state in which it is said to have happened."""
+    if fact.place_country is None:
+        return False
+    return speaks_for(holder, Who(fact.place or "", "state", fact.place_country))
