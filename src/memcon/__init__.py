@@ -10,12 +10,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from memcon.ledger import Ledger, open_ledger
     from memcon.reader import Reader, read
     from memcon.record import Record, Report
     from memcon.relations import Relation, relation
 
 __version__ = "0.1.0"
-__all__ = ["Reader", "Record", "Relation", "Report", "__version__", "read", "relation"]
+__all__ = [
+    "Ledger",
+    "Reader",
+    "Record",
+    "Relation",
+    "Report",
+    "__version__",
+    "open_ledger",
+    "read",
+    "relation",
+]
 
 _HOME = {
     "Reader": "memcon.reader",
@@ -24,6 +35,8 @@ _HOME = {
     "read": "memcon.reader",
     "Relation": "memcon.relations",
     "relation": "memcon.relations",
+    "Ledger": "memcon.ledger",
+    "open_ledger": "memcon.ledger",
 }
 
 # Hidden from type checkers: to them a module with __getattr__ has every name one can misspell.

@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from memcon.errors import SourceError
-from memcon.record import Record, Report
+from memcon.record import MadeBy, Record, Report
 
 VERSIONS = {"memcon": "0.1.0", "weights": "7", "ontology": "1", "registry": "3"}
 
@@ -26,7 +26,7 @@ class Reader:
             raise SourceError("the report", "cannot be read", "leave it out")
         if "FAULT" in report.text:
             raise ZeroDivisionError("two\nlines")
-        return Record(report=report)
+        return Record(report=report, made_by=MadeBy(**VERSIONS))
 
 
 def install(modules: MutableMapping[str, Any] = sys.modules) -> None:

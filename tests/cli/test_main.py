@@ -9,7 +9,18 @@ import memcon
 from cli.conftest import Run
 from memcon.cli.main import app
 
-COMMANDS = ["read", "relation", "info", "score"]
+COMMANDS = [
+    "read",
+    "add",
+    "happenings",
+    "statements",
+    "actors",
+    "sql",
+    "relation",
+    "score",
+    "info",
+    "correct",
+]
 
 
 def test_these_are_the_commands() -> None:

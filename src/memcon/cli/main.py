@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated, NoReturn
 
 import typer
 
 import memcon
+from memcon.cli.actors import actors
+from memcon.cli.add import add
+from memcon.cli.correct import correct
+from memcon.cli.happenings import happenings
 from memcon.cli.info import info
 from memcon.cli.read import read
 from memcon.cli.relation import relation
 from memcon.cli.score import score
+from memcon.cli.sql import sql
+from memcon.cli.statements import statements
 from memcon.errors import MemconError, UsageError
 
 app = typer.Typer(
@@ -24,8 +30,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (read, relation, info, score):
+_COMMANDS: tuple[Callable[..., None], ...] = (
+    read, add, happenings, statements, actors, sql, relation, score, info,
+)  # fmt: skip
+for command in _COMMANDS:
     app.command()(command)
+app.add_typer(correct)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from memcon.record import Record
 
 
@@ -25,6 +28,34 @@ def json_document(records: Iterable[Record], *, as_list: bool) -> Iterator[str]:
             yield f"{separator}{record.to_json(indent=2)}"
             separator = ",\n"
     yield "]"
+
+
+def dumped(objects: Iterable[Mapping[str, Any]], *, lines: bool) -> Iterator[str]:
+    """Plain objects as a JSON list, or each on a line; days as ISO 8601."""
+    if lines:
+        yield from (json.dumps(o, ensure_ascii=False, default=str) for o in objects)
+        return
+    yield "["
+    separator = ""
+    for one in objects:
+        yield f"{separator}{json.dumps(one, ensure_ascii=False, indent=2, default=str)}"
+        separator = ",\n"
+    yield "]"
+
+
+def rendered(things: Iterable[RenderableType]) -> Iterator[str]:
+    """Things that rich can show, each as text as wide as a page, an empty line between."""
+    from rich.console import Console
+
+    from memcon.cli.show.page import WIDEST
+
+    console = Console()
+    for number, thing in enumerate(things):
+        with console.capture() as captured:
+            if number:
+                console.print()
+            console.print(thing, width=min(console.width, WIDEST))
+        yield "\n".join(line.rstrip() for line in captured.get().splitlines())
 
 
 def json_lines(records: Iterable[Record]) -> Iterator[str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from difflib import SequenceMatcher
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby
 from typing import Final
@@ -19,6 +20,9 @@ from memcon.registry.keys import name_key, plain
 from memcon.registry.tables import cue_words
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+ALIKE: Final = 0.66
+"""From here on two words are taken for spellings of one name, where the rest of it is the same."""
+
 _RULING: Final = frozenset({"GOV", "MIL", "SPY"})
 
 
@@ -72,17 +76,19 @@ def is_named(who: Who) -> bool:
     """Whether a name names somebody, and does not only describe ("his Moroccan counterpart")."""
     if who.kind == "state":
         return True
+    if who.kind == "person" and _is_title(who.name):
+        return False
     last = who.name.split()[-1] if who.name.split() else ""
     return last[:1].isupper() or not last.isascii()
 
 
 @cache
 def words_of(name: str) -> tuple[str, ...]:
-    """The words of a person's name as they are compared, without titles and initials."""
-    courtesy = cue_words("courtesy")
-    words = [fold(word) for word in _LETTERS.findall(plain(name))]
-    kept = [w for w in words if len(w) > 1 and w not in courtesy]
-    return tuple(kept or words)
+    """The words of a person's name as they are compared, without titles, particles, initials."""
+    left_out = cue_words("courtesy") | _particles()
+    words = _LETTERS.findall(plain(name).casefold())
+    kept = [fold(word) for word in words if len(word) > 1 and word not in left_out]
+    return tuple(kept or map(fold, words))
 
 
 @cache
@@ -108,14 +114,33 @@ def _same_person(one: Who, other: Who) -> bool:
     return _same_office(one, other)
 
 
+@cache
+def _is_title(name: str) -> bool:
+    """Whether a name is nothing but an office ("Foreign Minister")."""
+    role = Registry.default().role(name)
+    return role is not None and len(role.words) == len(name)
+
+
 def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether the shorter name is the longer one with words left out, its family name kept."""
     short, long = sorted((one, other), key=len)
     if not short:
         return False
-    if len(short) == 1:
-        return short[0] in (long[-1], long[0])
-    return set(short) <= set(long)
+    return set(short) <= set(long) or (len(short) > 1 and _alike(short, long))
+
+
+def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names are spellings of one: the same first or last word, the other alike."""
+    if one[-1] == other[-1]:
+        return _ratio(one[0], other[0]) >= ALIKE
+    return one[0] == other[0] and _ratio(one[-1], other[-1]) >= ALIKE
+
+
+@lru_cache(100_000)
+def _ratio(one: str, other: str) -> float:
+    # SequenceMatcher looks at its sides differently: in order, the answer is one for both ways.
+    first, second = sorted((one, other))
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 def _same_office(one: Who, other: Who) -> bool:
@@ -150,6 +175,12 @@ def _rules(who: Who) -> bool:
 
 def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
+
+
+@cache
+def _particles() -> frozenset[str]:
+    text = files("memcon.ledger").joinpath("data/particles.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split())
 
 
 @cache

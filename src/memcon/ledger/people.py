@@ -158,7 +158,7 @@ def _dealings(
         .order_by(func.count(theirs.c.happening.distinct()).desc(), form.c.entry)
         .limit(limit)
     )
-    found = connection.execute(query).tuples().all()
+    found = connection.execute(query).all()
     by_entry = {entry: _one_form(connection, entry) for entry, _ in found}
     names = named(connection, by_entry.values())
     for entry, together in found:

@@ -51,7 +51,7 @@ def happenings(connection: Connection, wanted: Wanted) -> Iterator[Happening]:
         .limit(wanted.limit)
         .offset(wanted.offset or None)
     )
-    rows = connection.execute(query).tuples().all()
+    rows = connection.execute(query).all()
     for first in range(0, len(rows), _AT_ONCE):
         yield from _whole(connection, rows[first : first + _AT_ONCE])
 
@@ -71,7 +71,7 @@ def happening(connection: Connection, id_: str) -> Happening | None:
     of_event = select(event.c.happening).where(event.c.uid == id_).scalar_subquery()
     table = schema.happening
     query = select(table.c.id, table.c.document).where(table.c.id == of_event)
-    rows = connection.execute(query).tuples().all()
+    rows = connection.execute(query).all()
     return next(_whole(connection, rows), None)
 
 

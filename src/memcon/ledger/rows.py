@@ -112,9 +112,7 @@ def insert_events(connection: Connection, pk: int, record: Record, filed: Sequen
     numbers = dict(
         connection.execute(
             select(schema.event.c.uid, schema.event.c.pk).where(schema.event.c.reading == pk)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     _insert_all(
         connection,
@@ -134,7 +132,7 @@ def hide_reading(connection: Connection, pk: int) -> list[Fact]:
         select(schema.actor.c.form, func.count())
         .where(schema.actor.c.reading == pk)
         .group_by(schema.actor.c.form)
-    ).tuples()
+    )
     _count_uses(connection, {form: -uses for form, uses in used})
     for table in (schema.event, schema.statement, schema.actor):
         connection.execute(delete(table).where(table.c.reading == pk))

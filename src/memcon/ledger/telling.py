@@ -175,7 +175,7 @@ class _Telling:
                 select(table.c.plan, table.c.deed).where(
                     or_(table.c.plan == told.id, table.c.deed == told.id)
                 )
-            ).tuples()
+            )
         )
         rows = [{"plan": plan, "deed": deed} for plan, deed in sorted(links - known)]
         if rows:

@@ -157,8 +157,13 @@ class RecordInWords:
 
 def label(event: Event) -> str:
     """An event's type and mode in plain words."""
-    labels = _labels()[event.event]
-    words: str = labels["modes"][event.mode] if event.mode else labels["type"]
+    return type_label(event.event, event.mode)
+
+
+def type_label(type_: str, mode: str | None) -> str:
+    """A PLOVER type, and its mode if it has one, in plain words."""
+    labels = _labels()[type_]
+    words: str = labels["modes"][mode] if mode else labels["type"]
     return words
 
 

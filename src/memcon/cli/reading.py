@@ -1,0 +1,102 @@
+"""Reading the inputs of a command: all that can be read, and a line for what cannot."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from memcon.errors import MemconError, SourceError
+
+if TYPE_CHECKING:
+    from memcon.record import Record, Report
+    from memcon.sources import ReportFields
+
+InputsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="INPUT",
+        help="File, folder, glob or URL; - is standard input, and so is no INPUT at all.",
+        show_default=False,
+    ),
+]
+PublishedOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Day of publication, as 2024-11-11.")
+]
+PublisherOption = Annotated[str | None, typer.Option(metavar="NAME", help="Who published it.")]
+TitleOption = Annotated[str | None, typer.Option(metavar="TEXT", help="Its headline.")]
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="FIELD=NAME",
+        help="Which column of a table holds a field, as text=body. Repeatable.",
+        show_default=False,
+    ),
+]
+RegistryOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        help="Your own registry of who is who, over memcon's.",
+    ),
+]
+
+
+class Reading:
+    """The records of all that can be read; what cannot is told on standard error and counted."""
+
+    def __init__(
+        self,
+        inputs: Sequence[str],
+        defaults: ReportFields,
+        columns: dict[str, str],
+        registry: Path | None,
+    ) -> None:
+        from memcon.reader import Reader
+
+        self.inputs, self._defaults, self._columns = inputs, defaults, columns
+        self._reader = Reader(registry=registry)
+        self.failures = 0
+
+    def __iter__(self) -> Iterator[Record]:
+        return (record for report in self.reports() if (record := self.read(report)) is not None)
+
+    def reports(self) -> Iterator[Report]:
+        """The reports, in the order of the inputs."""
+        from memcon.sources import read_sources
+
+        for report in read_sources(self.inputs, defaults=self._defaults, columns=self._columns):
+            if isinstance(report, SourceError):
+                self._tell(str(report))
+            else:
+                yield report
+
+    def read(self, report: Report) -> Record | None:
+        """A report's record; None, and a line on standard error, if it cannot be read."""
+        try:
+            return self._reader.read(report)
+        except MemconError as error:
+            self._tell(str(error))
+        except Exception as error:
+            # A fault of ours in one report must not cost the others of the batch.
+            self._tell(_our_fault(report, error))
+        return None
+
+    def _tell(self, line: str) -> None:
+        self.failures += 1
+        typer.echo(f"memcon: {line}", err=True)
+
+
+def _our_fault(report: Report, error: Exception) -> str:
+    """One line that a maintainer can start from."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return (
+        f"report {report.id}: {what} ({Path(where.filename).name}, line {where.lineno}); "
+        "this is memcon's fault: please report it with the text that it happened on"
+    )
