@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, TextIO
 
 if TYPE_CHECKING:
     from datetime import date
@@ -92,6 +94,17 @@ def the_day(event: Event) -> date | None:
     """The day of an event, None where the report does not tell a single one."""
     start, end = event.date.start, event.date.end
     return start if start == end else None
+
+
+@contextmanager
+def text_to(out: BinaryIO) -> Iterator[TextIO]:
+    """UTF-8 text over an open binary stream, which stays open."""
+    text = TextIOWrapper(out, "utf-8", newline="")
+    try:
+        yield text
+        text.flush()
+    finally:
+        text.detach()
 
 
 @cache

@@ -11,10 +11,10 @@ import csv
 import json
 import re
 from contextlib import ExitStack
-from io import TextIOWrapper
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, TextIO
 
 from memcon.export import events, tables
+from memcon.export.base import text_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +31,8 @@ _FORMULA: Final = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 
 def write(records: Iterable[Record], out: BinaryIO, happenings: Happenings) -> None:
     """The joined table of events as one CSV file."""
-    with _Table(out, events.schema().names) as table:
+    with text_to(out) as text:
+        table = _Table(text, events.schema().names)
         for record in records:
             table.add(events.rows(record, happenings))
 
@@ -44,7 +45,7 @@ def write_folder(records: Iterable[Record], folder: Path, happenings: Happenings
         for name in tables.TABLES:
             stream = stack.enter_context((folder / f"{name}.csv").open("wb"))
             columns = (events.schema() if name == "events" else tables.schema(name)).names
-            opened[name] = stack.enter_context(_Table(stream, columns))
+            opened[name] = _Table(stack.enter_context(text_to(stream)), columns)
         for record in records:
             told = tables.rows(record)
             for name, its_rows in told.items():
@@ -62,24 +63,16 @@ def unguarded(cell: str) -> str:
 
 
 class _Table:
-    """Rows as lines of a CSV file in UTF-8, its stream left open at the end."""
+    """Rows as lines of CSV below a header."""
 
-    def __init__(self, out: BinaryIO, columns: list[str]) -> None:
+    def __init__(self, text: TextIO, columns: list[str]) -> None:
         self._columns = columns
-        self._text = TextIOWrapper(out, "utf-8", newline="")
-        self._writer = csv.writer(self._text, lineterminator="\n")
+        self._writer = csv.writer(text, lineterminator="\n")
         self._writer.writerow(columns)
 
     def add(self, its_rows: Iterable[Row]) -> None:
         for row in its_rows:
             self._writer.writerow([_cell(row[column]) for column in self._columns])
-
-    def __enter__(self) -> _Table:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._text.flush()
-        self._text.detach()
 
 
 def _cell(value: object) -> object:

@@ -1,7 +1,7 @@
 """GDELT 2.0's table of events: 61 columns, parted by tabs, without a header or quotation marks.
 
-A row is a pair of actors, as in all data by CAMEO: each actor with each recipient, and those who do
-something together each with each, both ways. What has not happened is left out, and what the ledger
+A row is a pair of actors, as in all data by CAMEO: each actor with each recipient, and those who
+meet or agree each with each, both ways. What has not happened is left out, and what the ledger
 knows as one happening stands once.
 """
 
@@ -64,7 +64,7 @@ def _lines(parts: Parts, event: Event, known: InLedger | None) -> Iterator[str]:
         _dates(event) | _act(event) | _mentions(known) | _action_geo(event.place) | _source(report)
     )
     common["IsRootEvent"] = int("\n" not in report.text[: event.span[0]].strip())
-    for first, second in _pairs(parts.actors(event.actor), parts.actors(event.recipient)):
+    for first, second in _pairs(parts, event, str(common["EventCode"])):
         cells = common | _actor(1, first) | _actor(2, second)
         cells["GLOBALEVENTID"] = _number(report, event, first, second)
         yield "\t".join(_cell(cells.get(column)) for column in COLUMNS) + "\n"
@@ -81,8 +81,9 @@ def _number(report: Report, event: Event, *pair: Actor | None) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) >> 1
 
 
-def _pairs(actors: list[Actor], recipients: list[Actor]) -> Iterator[Pair]:
-    if not recipients and len(actors) > 1:
+def _pairs(parts: Parts, event: Event, code: str) -> Iterator[Pair]:
+    actors, recipients = parts.actors(event.actor), parts.actors(event.recipient)
+    if not recipients and len(actors) > 1 and code.startswith(tuple(codes()["mutual"])):
         yield from permutations(actors, 2)
         return
     nobody: list[Actor | None] = [None]

@@ -6,10 +6,9 @@ What has not happened is left out: POLECAT has no column that would tell it from
 from __future__ import annotations
 
 import csv
-from io import TextIOWrapper
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from memcon.export.base import Parts, coder, countries, is_done, one_line, the_day
+from memcon.export.base import Parts, coder, countries, is_done, one_line, text_to, the_day
 from memcon.ontology import event_types
 
 if TYPE_CHECKING:
@@ -36,17 +35,15 @@ Cells = dict[str, object]
 
 def write(records: Iterable[Record], out: BinaryIO, happenings: Happenings) -> None:
     """The events of the records that have taken place, a line each."""
-    text = TextIOWrapper(out, "utf-8", newline="")
-    writer = csv.writer(text, delimiter="\t", lineterminator="\n")
-    writer.writerow(COLUMNS)
-    for record in records:
-        parts, story = Parts(record), _story(record)
-        for event in record.events:
-            if is_done(event, happenings.get((record.report.id, event.id))):
-                cells = _event(parts, event) | story
-                writer.writerow(_cell(cells.get(column)) for column in COLUMNS)
-    text.flush()
-    text.detach()
+    with text_to(out) as text:
+        writer = csv.writer(text, delimiter="\t", lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for record in records:
+            parts, story = Parts(record), _story(record)
+            for event in record.events:
+                if is_done(event, happenings.get((record.report.id, event.id))):
+                    cells = _event(parts, event) | story
+                    writer.writerow(_cell(cells.get(column)) for column in COLUMNS)
 
 
 def _cell(value: object) -> str:
