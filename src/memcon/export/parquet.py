@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from memcon.export.tables import Row
     from memcon.record import Record
 
-# Records whose rows are one row group: some megabytes of text, some ten thousand events.
-_RECORDS_A_GROUP: Final = 2_000
+# Records whose rows are one row group: some thousand events. Rows wait as Python objects, which
+# take many times the memory that the file's columns do.
+_RECORDS_A_GROUP: Final = 500
 
 
 def write(records: Iterable[Record], out: BinaryIO, happenings: Happenings) -> None:
