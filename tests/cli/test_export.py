@@ -3,54 +3,47 @@
 from __future__ import annotations
 
 import json
-import sys
+import shutil
 from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 import typer
 from typer.testing import CliRunner, Result
 
 from cli.records import disputed_record
-from exporting import composed_record, known_of
+from exporting import composed_record
 from memcon.cli.export import export
-from memcon.errors import UsageError
-from memcon.export.base import Happenings
-from memcon.record import Record
+from memcon.errors import LedgerError, UsageError
+from memcon.ledger import open_ledger
 
 Run = Callable[..., Result]
 
-
-class FewRecords:
-    """A ledger of two reports."""
-
-    def records(self) -> list[Record]:
-        return [composed_record(), disputed_record()]
-
-    def standings(self) -> Happenings:
-        return known_of(composed_record())
+# SQLAlchemy 2.1 says so of the ledger's queries.
+pytestmark = pytest.mark.filterwarnings("ignore:The Result.tuples")
 
 
-@pytest.fixture
-def opened() -> list[str]:
-    """The ledgers that were opened."""
-    return []
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger of two reports, made once."""
+    path = tmp_path_factory.mktemp("ledger") / "two.db"
+    with open_ledger(path) as opened:
+        opened.add_all([composed_record(), disputed_record()])
+    return path
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, opened: list[str]) -> Run:
-    def open_ledger(url: str) -> FewRecords:
-        opened.append(url)
-        return FewRecords()
+def ledger(filled: Path, tmp_path: Path) -> str:
+    """Such a ledger of one's own."""
+    return str(shutil.copy(filled, tmp_path / "own.db"))
 
-    stub = ModuleType("memcon.ledger")
-    stub.open_ledger = open_ledger  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "memcon.ledger", stub)
-    monkeypatch.delenv("MEMCON_LEDGER", raising=False)
+
+@pytest.fixture
+def run(ledger: str) -> Run:
     app = typer.Typer()
     app.command()(export)
-    return lambda *arguments, **options: CliRunner().invoke(app, arguments, **options)
+    environment = {"MEMCON_LEDGER": ledger}
+    return lambda *arguments: CliRunner().invoke(app, arguments, env=environment)
 
 
 def events(result: Result) -> list[str]:
@@ -65,7 +58,7 @@ def test_standard_output_gets_the_file(run: Run) -> None:
 def test_a_file_is_written_whole(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "events.tsv"
     assert run("--format", "polecat", "--out", str(out)).exit_code == 0
-    assert len(out.read_text("utf-8").splitlines()) == 6
+    assert len(out.read_text("utf-8").splitlines()) == 7
 
 
 def test_a_folder_gets_all_tables(run: Run, tmp_path: Path) -> None:
@@ -79,11 +72,32 @@ def test_filters_choose_events(run: Run) -> None:
     assert events(run("--format", "plover-jsonl", "--min-confidence", "0.95")) == []
 
 
-def test_the_ledger_is_told_by_option_environment_or_place(run: Run, opened: list[str]) -> None:
-    run("--format", "csv", "--ledger", "here.db")
-    run("--format", "csv", env={"MEMCON_LEDGER": "there.db"})
-    run("--format", "csv")
-    assert opened == ["here.db", "there.db", "memcon.db"]
+def test_events_come_with_what_the_ledger_knows(run: Run, ledger: str) -> None:
+    with open_ledger(ledger) as opened:
+        expected = {(h.event, h.id, h.standing) for h in opened.happenings()}
+    result = run("--format", "plover-jsonl")
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {(e["event"][0], e["link"], e["memcon"]["standing"]) for e in found} == expected
+    assert len({e["memcon"]["standing"] for e in found}) > 1
+
+
+def test_what_a_reviewer_struck_is_marked_or_left_out(run: Run, ledger: str) -> None:
+    with open_ledger(ledger) as opened:
+        (visit,) = opened.happenings(participants=["Keld"], event="CONSULT")
+        opened.correct("wrong", visit.id, by="M. Quist", reason="It was another minister.")
+    found = [json.loads(x) for x in run("--format", "plover-jsonl").stdout.splitlines()]
+    assert [e["link"] for e in found if e["memcon"].get("struck")] == [visit.id]
+    assert "_CONSULT_e1" in run("--format", "polecat", "--with", "Norland").stdout
+    assert "_CONSULT_e1" not in run("--format", "polecat", "--with", "Keld").stdout
+
+
+def test_the_option_goes_before_the_environment_and_nothing_is_made(
+    run: Run, tmp_path: Path
+) -> None:
+    missing = tmp_path / "missing.db"
+    error = run("--format", "csv", "--ledger", str(missing)).exception
+    assert isinstance(error, LedgerError)
+    assert not missing.exists()
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,16 @@ import pytest
 
 from cli.records import disputed_record
 from exporting import composed_record
-from memcon.export.base import InLedger, Parts, codes, countries, is_done, one_line, the_day
+from memcon.export.base import (
+    ByReport,
+    InLedger,
+    Parts,
+    codes,
+    countries,
+    is_done,
+    one_line,
+    the_day,
+)
 from memcon.ontology import EVENT_TYPES, SECTORS, cameo_codes
 from memcon.record import BEYOND_STATES, Event
 
@@ -41,6 +50,22 @@ def test_only_what_took_place_is_done(fields: dict[str, Any], done: bool) -> Non
 )
 def test_what_only_denials_are_left_of_is_not_done(standing: str, done: bool) -> None:
     assert is_done(event(), InLedger("h1", standing, 1)) is done
+
+
+def test_what_a_reviewer_struck_is_not_done() -> None:
+    assert not is_done(event(), InLedger("h1", "reported", 1, struck=True))
+
+
+def test_a_ledger_tells_of_one_report_after_the_other() -> None:
+    one, two, four = (InLedger(f"h{n}", "reported", n) for n in (1, 2, 4))
+    known = ByReport([("0a", "e1", one), ("0a", "e2", two), ("b4", "e1", four)])
+    assert known.get(("0a", "e2")) == two
+    assert known.get(("0a", "e1")) == one
+    assert known.get(("0a", "e3")) is None
+    assert known.get(("97", "e1")) is None
+    assert known.get(("b4", "e1")) == four
+    assert known.get(("ff", "e1")) is None
+    assert known.get(("0a", "e1")) is None
 
 
 def test_a_day_is_one_that_the_report_tells() -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -12,22 +11,9 @@ from memcon.cli.progress import counted
 from memcon.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
-    from memcon.export.base import Happenings
     from memcon.export.selecting import Selection
-    from memcon.record import Record
-
-
-class _Ledger(Protocol):
-    """What of a ledger an export needs."""
-
-    def records(self) -> Iterable[Record]:
-        """All records, always in the same order, without holding them all."""
-
-    def standings(self) -> Happenings:
-        """For the ids of a report and its event: the happening, its standing, its origins."""
 
 
 def export(
@@ -43,9 +29,11 @@ def export(
         ),
     ] = "-",
     ledger: Annotated[
-        str,
-        typer.Option(metavar="URL", envvar="MEMCON_LEDGER", help="Path or URL of the ledger."),
-    ] = "memcon.db",
+        str | None,
+        typer.Option(
+            metavar="URL", help="The ledger's file or URL; else MEMCON_LEDGER, else memcon.db here."
+        ),
+    ] = None,
     since: Annotated[
         str | None, typer.Option(metavar="DATE", help="Only events on or after this day.")
     ] = None,
@@ -76,13 +64,19 @@ def export(
 
     Example: memcon export --format parquet --out events.parquet --since 2024-11-01
     """
+    from memcon.export import ByReport, InLedger
     from memcon.export import export as write
+    from memcon.ledger import open_ledger
 
     chosen = _selection(since, until, event or [], with_ or [], min_confidence)
     target = _standard_output(format) if out == "-" else out
-    opened: _Ledger = import_module("memcon.ledger").open_ledger(ledger)
-    records = counted(chosen.of(opened.records()), "reports written")
-    write(records, format, target, happenings=opened.standings())
+    with open_ledger(ledger, create=False) as opened:
+        known = ByReport(
+            (report, id_, InLedger(happening, standing, origins, struck))
+            for report, id_, happening, standing, origins, struck in opened.standings()
+        )
+        records = counted(chosen.of(opened.records()), "reports written")
+        write(records, format, target, happenings=known)
 
 
 def _selection(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from memcon.errors import UsageError
 from memcon.export import csv, gdelt, parquet, plover, polecat
-from memcon.export.base import InLedger
+from memcon.export.base import ByReport, InLedger
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from memcon.export.base import FolderWriter, Happenings, Writer
     from memcon.record import Record
 
-__all__ = ["FOLDERS", "FORMATS", "InLedger", "export"]
+__all__ = ["FOLDERS", "FORMATS", "ByReport", "InLedger", "export"]
 
 FORMATS: Final[dict[str, Writer]] = {
     "plover-jsonl": plover.write,
@@ -47,7 +47,7 @@ def export(
     """
     if format not in FORMATS:
         raise UsageError(f"no format {format!r}; there are {', '.join(FORMATS)}")
-    known = happenings or {}
+    known: Happenings = {} if happenings is None else happenings
     if not isinstance(out, str | Path):
         FORMATS[format](records, out, known)
     elif str(out).endswith("/") or Path(out).is_dir():

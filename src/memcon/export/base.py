@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from io import TextIOWrapper
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, NamedTuple, Protocol, TextIO
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,13 +25,41 @@ class InLedger(NamedTuple):
     happening: str
     standing: str
     origins: int
+    struck: bool = False
+    """A reviewer found that it is wrong."""
 
 
-Happenings = Mapping[tuple[str, str], InLedger]
+class Happenings(Protocol):
+    """Tells of an event, by the ids of its report and itself, what a ledger knows; a dict does."""
+
+    def get(self, event: tuple[str, str], /) -> InLedger | None:
+        """What is known, None for nothing."""
+
+
+class ByReport:
+    """What a ledger knows of all events, for records in the order of their reports' ids.
+
+    It takes rows of report, event and what is known in the same order, and holds one report's.
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, str, InLedger]]) -> None:
+        self._coming = groupby(rows, key=itemgetter(0))
+        self._report, self._known = "", dict[str, InLedger]()
+
+    def get(self, event: tuple[str, str], /) -> InLedger | None:
+        """What is known of an event; of reports that have been passed, nothing any more."""
+        report, id_ = event
+        while self._report < report:
+            self._report, rows = next(self._coming, (_NO_MORE, iter(())))
+            self._known = {row[1]: row[2] for row in rows}
+        return self._known.get(id_) if self._report == report else None
+
+
 Writer = Callable[[Iterable["Record"], BinaryIO, Happenings], None]
 FolderWriter = Callable[[Iterable["Record"], Path, Happenings], None]
 
 _WITHDRAWN: Final = "denied"
+_NO_MORE: Final = "~"  # after all ids, which are hexadecimal
 
 
 class Parts:
@@ -84,7 +114,7 @@ def is_done(event: Event, known: InLedger | None) -> bool:
 
     A promise or a threat that has been made is an event of its own.
     """
-    if known is not None and known.standing == _WITHDRAWN:
+    if known is not None and (known.struck or known.standing == _WITHDRAWN):
         return False
     promised = event.modality == "future" and event.event in codes()["promises"]
     return event.modality == "actual" or promised

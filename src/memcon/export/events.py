@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from memcon.export import tables
-from memcon.export.base import Parts
+from memcon.export.base import InLedger, Parts
 from memcon.ontology import event_types
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ def schema() -> pa.Schema:
         pa.field("happening", pa.string()),
         pa.field("standing", pa.string()),
         pa.field("origins", pa.int32()),
+        pa.field("struck", pa.bool_()),
     ]
     events = tables.schema("events")
     return pa.schema([*events, *columns], metadata={**events.metadata, "memcon.joined": "yes"})
@@ -54,7 +55,7 @@ def rows(record: Record, happenings: Happenings) -> Iterator[Row]:
     }
     for event, row in zip(record.events, told["events"], strict=True):
         known = happenings.get((record.report.id, event.id))
-        ledger = known._asdict() if known else dict.fromkeys(("happening", "standing", "origins"))
+        ledger = known._asdict() if known else dict.fromkeys(InLedger._fields)
         yield {**row, **_parties(parts, event), **_word(parts, event), **origin, **ledger}
 
 

@@ -114,6 +114,7 @@ def _own(parts: Parts, event: Event, known: InLedger | None) -> dict[str, Any]:
             "denied_by": [_statement(parts, told) for told in parts.denials(event)],
             "standing": known.standing if known else None,
             "origins": known.origins if known else None,
+            "struck": True if known and known.struck else None,
         }
     )
 
