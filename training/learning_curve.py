@@ -15,11 +15,11 @@ from pathlib import Path
 import torch
 from corpora import Document
 from examples import TagSets, cut
-from export import load
 from network import Network
 from reports import EVENT_TAGS, HERE, documents
 from torch import Tensor, nn
 
+from export import load
 from memcon.language.decode import spans
 
 PARTS = (0.25, 0.5, 1.0)

@@ -182,6 +182,23 @@ class Ledger:
             for row in connection.execute(query.execution_options(yield_per=100)).mappings():
                 yield rows.to_record(row, row["document"])
 
+    def standings(self) -> Iterator[tuple[str, str, str, str, int, bool]]:
+        """Of each event: report, event, happening, standing, origins, and whether it was struck.
+
+        In the order of the reports' ids, as `records` has it.
+        """
+        event, happening = schema.event, schema.happening
+        columns = (happening.c.id, happening.c.standing, happening.c.origins, happening.c.struck)
+        query = (
+            select(event.c.report, event.c.id, *columns)
+            .join(happening, happening.c.id == event.c.happening)
+            .order_by(event.c.report, event.c.pk)
+        )
+        with looking(self._engine) as connection:
+            for row in connection.execute(query.execution_options(yield_per=1000)):
+                report, id_, name, standing, origins, struck = row
+                yield report, id_, name, standing, origins, struck
+
     def correct(
         self,
         kind: Kind,
