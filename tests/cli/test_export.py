@@ -20,7 +20,6 @@ from memcon.ledger import open_ledger
 Run = Callable[..., Result]
 
 # SQLAlchemy 2.1 says so of the ledger's queries.
-pytestmark = pytest.mark.filterwarnings("ignore:The Result.tuples")
 
 
 @pytest.fixture(scope="module")

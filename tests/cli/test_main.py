@@ -15,6 +15,7 @@ COMMANDS = [
     "happenings",
     "statements",
     "actors",
+    "export",
     "sql",
     "relation",
     "score",

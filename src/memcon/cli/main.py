@@ -12,6 +12,7 @@ import memcon
 from memcon.cli.actors import actors
 from memcon.cli.add import add
 from memcon.cli.correct import correct
+from memcon.cli.export import export
 from memcon.cli.happenings import happenings
 from memcon.cli.info import info
 from memcon.cli.read import read
@@ -31,7 +32,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    read, add, happenings, statements, actors, sql, relation, score, info,
+    read, add, happenings, statements, actors, export, sql, relation, score, info,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)
