@@ -11,9 +11,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final, Literal
 
 Role = Literal["actor", "recipient"]
+
+_HELD: Final = 10_000
+"""Facts that are kept in memory: the neighbourhoods of reports that come together overlap."""
 
 SHARP_DAYS: Final = 2
 """A date of at most so many days tells one occasion from the next; a week or a month does not."""
@@ -124,8 +128,9 @@ class Fact:
         """The fact as JSON, the same bytes each time."""
         return json.dumps(asdict(self), ensure_ascii=False, default=str, separators=(",", ":"))
 
-    @classmethod
-    def from_json(cls, source: str) -> Fact:
+    @staticmethod
+    @lru_cache(_HELD)
+    def from_json(source: str) -> Fact:
         """The fact that `to_json` wrote."""
         fields = json.loads(source)
         for name in ("published", "start", "end"):
@@ -134,7 +139,7 @@ class Fact:
         fields["context"] = tuple(fields["context"])
         fields["parties"] = tuple(Party(p["role"], _who(p["who"])) for p in fields["parties"])
         fields["voices"] = tuple(map(_voice, fields["voices"]))
-        return cls(**fields)
+        return Fact(**fields)
 
 
 def event_uid(report: str, event: str, span: tuple[int, int], twins: int) -> str:

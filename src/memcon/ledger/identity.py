@@ -26,6 +26,7 @@ ALIKE: Final = 0.66
 _RULING: Final = frozenset({"GOV", "MIL", "SPY"})
 
 
+@lru_cache(50_000)
 def same(one: Who, other: Who) -> bool:
     """Whether two reports mean the same actor, as far as what they say of it tells."""
     if "unnamed" in (one.kind, other.kind):

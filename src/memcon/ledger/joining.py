@@ -9,7 +9,7 @@ changes only its neighbourhood.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from itertools import combinations
 from typing import Final, NamedTuple, Protocol
@@ -60,13 +60,8 @@ def fact_keys(fact: Fact) -> list[str]:
 
 
 def agree(one: Fact, other: Fact) -> bool:
-    """Whether two events may be one happening, by type, report, time, parties and words."""
-    return (
-        one.event == other.event
-        and not _apart(one, other)
-        and _same_time(one, other)
-        and _same_parties(one, other)
-    )
+    """Whether two events may be one happening, by type, time, parties and words, and report."""
+    return not _apart(one, other) and _may_be_one(one, other)
 
 
 def join(changed: Iterable[Fact], ledger: Neighbours) -> dict[str, Place]:
@@ -83,13 +78,14 @@ def join(changed: Iterable[Fact], ledger: Neighbours) -> dict[str, Place]:
 class _Joining:
     def __init__(self, changed: list[Fact], ledger: Neighbours) -> None:
         self._changed, self._ledger = changed, ledger
+        self._likenesses = _Likenesses()
         self._sharp: dict[str, Fact] = {}
         self._homeless: set[str] = set()
         self.placed: dict[str, Place] = {}
 
     def place_sharp(self) -> None:
         """Join the sharp events that agree with one that came or went, directly or not."""
-        self._sharp = _closure(filter(_is_sharp, self._changed), self._sharp_links)
+        self._sharp = self._closure((f for f in self._changed if f.sharp), self._sharp_around)
         self._place(self._sharp.values())
 
     def place_loose(self) -> None:
@@ -101,11 +97,10 @@ class _Joining:
             else:
                 self._homeless.add(fact.uid)
         self._follow()
-        left = [f for f in self._changed if not f.sharp] + [
-            member for fact in touched.values() for member in self._once_with(fact)
-        ]
-        astray = [f for f in (*touched.values(), *left) if f.uid not in self.placed]
-        self._place(_closure(astray, self._loose_links).values())
+        left = [f for f in self._changed if not f.sharp]
+        left += [member for fact in touched.values() for member in self._once_with(fact)]
+        astray = (f for f in (*touched.values(), *left) if f.uid not in self.placed)
+        self._place(self._closure(astray, self._loose_around).values())
 
     def _touched(self) -> dict[str, Fact]:
         """The events without a sharp date that may find or lose their home."""
@@ -113,7 +108,7 @@ class _Joining:
         for fact in self._changed:
             if fact.sharp:
                 around = self._ledger.loose(fact, WINDOW)
-                found.update((f.uid, f) for f in around if agree(fact, f))
+                found.update((f.uid, f) for f in around if self._likenesses.enough(fact, f))
             else:
                 found.update((f.uid, f) for f in self._ledger.loose(fact, 0) if f.uid == fact.uid)
         return found
@@ -135,8 +130,14 @@ class _Joining:
                     self.placed[fact.uid] = Place(self._group(place.home), place.home)
 
     def _home(self, fact: Fact) -> str | None:
-        around = [f for f in self._ledger.sharp(fact, WINDOW) if agree(fact, f)]
-        best = min(around, key=lambda sharp: (-_suits(sharp, fact), sharp.uid), default=None)
+        around = (
+            sharp
+            for sharp in self._ledger.sharp(fact, WINDOW)
+            if not _apart(fact, sharp) and self._likenesses.enough(fact, sharp)
+        )
+        best = min(
+            around, key=lambda sharp: (-self._likenesses.suit(sharp, fact), sharp.uid), default=None
+        )
         return best.uid if best is not None else None
 
     def _group(self, uid: str) -> str:
@@ -145,63 +146,125 @@ class _Joining:
         return place.group
 
     def _place(self, facts: Iterable[Fact]) -> None:
-        for cluster in clusters(facts):
+        for cluster in clusters(facts, self._likenesses):
             name = min(fact.uid for fact in cluster)
             self.placed.update((fact.uid, Place(name, None)) for fact in cluster)
 
-    def _sharp_links(self, fact: Fact) -> Iterator[Fact]:
-        return (f for f in self._ledger.sharp(fact, 0) if f.uid == fact.uid or agree(fact, f))
+    def _sharp_around(self, fact: Fact) -> Iterable[Fact]:
+        return self._ledger.sharp(fact, 0)
 
-    def _loose_links(self, fact: Fact) -> Iterator[Fact]:
-        for other in self._ledger.loose(fact, WINDOW):
-            if self._astray(other) and (other.uid == fact.uid or agree(fact, other)):
-                yield other
+    def _loose_around(self, fact: Fact) -> Iterable[Fact]:
+        return (f for f in self._ledger.loose(fact, WINDOW) if self._astray(f))
 
     def _astray(self, fact: Fact) -> bool:
         place = self.placed.get(fact.uid) or self._ledger.place(fact.uid)
         return fact.uid in self._homeless or place is None or place.home is None
 
+    def _closure(
+        self, seeds: Iterable[Fact], around: Callable[[Fact], Iterable[Fact]]
+    ) -> dict[str, Fact]:
+        """All events in the ledger that may be one with a seed, directly or through others.
 
-def clusters(facts: Iterable[Fact]) -> list[list[Fact]]:
+        A seed that is no more in the ledger leads on, but is left out. Of events that say the same
+        one leads on for all.
+        """
+        found: dict[str, Fact] = {}
+        waiting = list(seeds)
+        seen: set[int] = set()
+        while waiting:
+            fact = waiting.pop()
+            kind = self._likenesses.kind(fact)
+            if kind in seen:
+                continue
+            seen.add(kind)
+            for other in around(fact):
+                if other.uid not in found and self._likenesses.enough(fact, other):
+                    found[other.uid] = other
+                    waiting.append(other)
+        return found
+
+
+class _Likenesses:
+    """How events compare that say the same but for their report: each pair is looked at once."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[object, int] = {}
+        self._kind_of: dict[str, int] = {}
+        self._enough: dict[tuple[int, int], bool] = {}
+        self._suit: dict[tuple[int, int], float] = {}
+
+    def kind(self, fact: Fact) -> int:
+        """A number that events have in common that say the same."""
+        if fact.uid not in self._kind_of:
+            said = (
+                fact.event, fact.mode, fact.modality, fact.start, fact.end, fact.published,
+                tuple((p.role, p.who.name, p.who.kind, p.who.country, p.who.office)
+                      for p in fact.parties),
+                fact.passage,
+            )  # fmt: skip
+            self._kind_of[fact.uid] = self._kinds.setdefault(said, len(self._kinds))
+        return self._kind_of[fact.uid]
+
+    def enough(self, one: Fact, other: Fact) -> bool:
+        """Whether two may be one happening, whatever reports they are of."""
+        pair = self._pair(one, other)
+        if pair not in self._enough:
+            self._enough[pair] = _may_be_one(one, other)
+        return self._enough[pair]
+
+    def suit(self, one: Fact, other: Fact) -> float:
+        """How well two go together."""
+        pair = self._pair(one, other)
+        if pair not in self._suit:
+            self._suit[pair] = _suits(one, other)
+        return self._suit[pair]
+
+    def _pair(self, one: Fact, other: Fact) -> tuple[int, int]:
+        first, second = self.kind(one), self.kind(other)
+        return (first, second) if first <= second else (second, first)
+
+
+def clusters(facts: Iterable[Fact], likenesses: _Likenesses | None = None) -> list[list[Fact]]:
     """Events grouped: the likeliest pairs first, and never two in one group that stand apart."""
-    by_uid = {fact.uid: fact for fact in sorted(facts, key=lambda f: f.uid)}
-    pairs = [p for p in combinations(by_uid.values(), 2) if agree(*p)]
-    pairs.sort(key=lambda pair: (-_suits(*pair), pair[0].uid, pair[1].uid))
-    groups = {uid: [fact] for uid, fact in by_uid.items()}
-    for one, other in pairs:
-        mine, theirs = groups[one.uid], groups[other.uid]
-        if mine is theirs or any(_part(a, b) for a in mine for b in theirs):
+    likenesses = likenesses or _Likenesses()
+    groups = _sayings(facts, likenesses)
+    firsts = [group[0] for group in groups]
+    holding = dict(enumerate(groups))
+    pairs = [
+        (-likenesses.suit(one, other), one.uid, other.uid, i, k)
+        for (i, one), (k, other) in combinations(enumerate(firsts), 2)
+        if likenesses.enough(one, other)
+    ]
+    for _, _, _, i, k in sorted(pairs):
+        mine, theirs = holding[i], holding[k]
+        if mine is theirs or _parted(mine, theirs):
             continue
         mine.extend(theirs)
-        groups.update((fact.uid, mine) for fact in theirs)
-    return list({id(group): group for group in groups.values()}.values())
+        holding.update((n, mine) for n, group in holding.items() if group is theirs)
+    return list({id(group): group for group in holding.values()}.values())
 
 
-def _closure(seeds: Iterable[Fact], links: Callable[[Fact], Iterable[Fact]]) -> dict[str, Fact]:
-    """All events in the ledger that links lead to from the seeds, directly or through others.
-
-    A seed that is no more in the ledger is no link of its own, and so is left out.
-    """
-    found: dict[str, Fact] = {}
-    waiting = list(seeds)
-    seen: set[str] = set()
-    while waiting:
-        fact = waiting.pop()
-        if fact.uid in seen:
-            continue
-        seen.add(fact.uid)
-        for link in links(fact):
-            found[link.uid] = link
-            waiting.append(link)
-    return found
+def _sayings(facts: Iterable[Fact], likenesses: _Likenesses) -> list[list[Fact]]:
+    """Events of different reports that say the same, each as a group of their own to begin with."""
+    found: dict[tuple[int, int], list[Fact]] = {}
+    twins: dict[tuple[int, str], int] = {}
+    for fact in sorted(facts, key=lambda f: f.uid):
+        kind = likenesses.kind(fact)
+        nth = twins[kind, fact.report] = twins.get((kind, fact.report), -1) + 1
+        found.setdefault((kind, nth), []).append(fact)
+    return sorted(found.values(), key=lambda group: group[0].uid)
 
 
-def _is_sharp(fact: Fact) -> bool:
-    return fact.sharp
-
-
-def _part(one: Fact, other: Fact) -> bool:
-    return _apart(one, other) or not _same_time(one, other)
+def _parted(some: list[Fact], others: list[Fact]) -> bool:
+    """Whether two groups hold events that one report, or their dates, keep apart."""
+    few, many = sorted((some, others), key=len)
+    of_report: dict[str, list[Fact]] = {}
+    for fact in few:
+        of_report.setdefault(fact.report, []).append(fact)
+    if any(_apart(mine, fact) for fact in many for mine in of_report.get(fact.report, ())):
+        return True
+    dates = [{(f.start, f.end): f for f in group if f.start}.values() for group in (few, many)]
+    return any(not _same_time(one, other) for one in dates[0] for other in dates[1])
 
 
 def _apart(one: Fact, other: Fact) -> bool:
@@ -214,6 +277,10 @@ def _apart(one: Fact, other: Fact) -> bool:
     if (one.modality == "negated") != (other.modality == "negated"):
         return False
     return not (one.sharp and other.sharp) or _channels_differ(one, other)
+
+
+def _may_be_one(one: Fact, other: Fact) -> bool:
+    return one.event == other.event and _same_time(one, other) and _same_parties(one, other)
 
 
 def _same_time(one: Fact, other: Fact) -> bool:

@@ -20,6 +20,7 @@ class Neighbourhood:
         self._connection = connection
         self._facts: dict[str, Fact] = {}
         self._places: dict[str, Place | None] = {}
+        self._asked: dict[object, list[Fact]] = {}
 
     def sharp(self, fact: Fact, days: int) -> list[Fact]:
         return self._around(fact, days, sharp=True)
@@ -47,10 +48,17 @@ class Neighbourhood:
 
     def _around(self, fact: Fact, days: int, *, sharp: bool) -> list[Fact]:
         first, last = _window(fact, days)
+        keys = tuple(fact_keys(fact))
+        asked = (keys, first, last, sharp)
+        if asked not in self._asked:
+            self._asked[asked] = self._find(*asked)
+        return self._asked[asked]
+
+    def _find(self, keys: tuple[str, ...], first: date, last: date, sharp: bool) -> list[Fact]:
         keyed = (
             select(event_key.c.event)
             .where(
-                event_key.c.key.in_(fact_keys(fact)),
+                event_key.c.key.in_(keys),
                 event_key.c.sharp == sharp,
                 event_key.c.day <= last,
                 event_key.c.end_day >= first,

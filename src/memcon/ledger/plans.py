@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from memcon.ledger.facts import Fact
-from memcon.ledger.identity import keys, same
+from memcon.ledger.facts import Who
+from memcon.ledger.identity import same
 
 SOON: Final = 30
 """Days after a plan that gives no date, within which a deed may carry it out."""
@@ -30,35 +31,40 @@ def counterparts(event: str) -> tuple[str, ...]:
     return (*deeds, *(plan for plan, of in plans().items() if event in of))
 
 
-def carried_out(plan: Fact, deed: Fact) -> bool:
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What of a happening tells whether it is a plan or a deed, and of what."""
+
+    event: str
+    modality: str
+    start: date | None
+    end: date | None
+    day: date | None
+    """The day that it is listed under: its own, else that of its first report."""
+    whos: tuple[Who, ...]
+
+
+def carried_out(plan: Outline, deed: Outline) -> bool:
     """Whether a deed is what was planned: the same parties, at the time agreed or soon after."""
     return (
         deed.event in plans().get(plan.event, ())
         and plan.modality != "negated"
         and deed.modality == "actual"
-        and _same_parties(plan, deed)
         and _in_time(plan, deed)
+        and _same_parties(plan, deed)
     )
 
 
-def counterpart_keys(fact: Fact) -> list[str]:
-    """What the events that may be its plan or its deed are filed under."""
-    types = counterparts(fact.event)
-    return sorted({f"{type_} {key}" for type_ in types for who in fact.whos for key in keys(who)})
-
-
-def _same_parties(plan: Fact, deed: Fact) -> bool:
+def _same_parties(plan: Outline, deed: Outline) -> bool:
     mine, theirs = plan.whos, deed.whos
     if len(mine) < 2 or len(mine) != len(theirs):
         return False
     return all(any(same(one, other) for other in theirs) for one in mine)
 
 
-def _in_time(plan: Fact, deed: Fact) -> bool:
-    if deed.start is None:
+def _in_time(plan: Outline, deed: Outline) -> bool:
+    if deed.start is None or deed.end is None or plan.day is None:
         return False
-    if plan.start is not None:
-        return deed.start <= plan.end_day and plan.start <= deed.end_day
-    if plan.published is None:
-        return False
-    return plan.published <= deed.end_day and deed.start - plan.published <= timedelta(SOON)
+    if plan.start is not None and plan.end is not None:
+        return deed.start <= plan.end and plan.start <= deed.end
+    return plan.day <= deed.end and deed.start - plan.day <= timedelta(SOON)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
 
 from memcon.ledger import schema
 from memcon.ledger.decisions import Decision, Group, decided, standing_decisions
-from memcon.ledger.facts import Fact
+from memcon.ledger.facts import Fact, Who
 from memcon.ledger.happening import Told, tell
-from memcon.ledger.plans import SOON, carried_out, counterpart_keys
+from memcon.ledger.plans import SOON, Outline, carried_out, counterparts
 
 
 def retell(connection: Connection, groups: Iterable[str], gone: Iterable[str] = ()) -> None:
@@ -53,6 +53,7 @@ class _Telling:
         self._connection = connection
         self._facts: dict[str, Fact] = {}
         self._machine: dict[str, str] = {}
+        self._days: dict[str, date | None] = {}
 
     def retell(self, groups: set[str], gone: set[str]) -> None:
         decisions = self._gather(groups)
@@ -64,8 +65,8 @@ class _Telling:
         told = [(group, self._told(group)) for group in decided(machine.values(), decisions)]
         for group, happening in told:
             self._insert(group, happening)
-        for group, happening in told:
-            self._link(group, happening)
+        for _, happening in told:
+            self._link(happening)
 
     def _gather(self, groups: set[str]) -> list[Decision]:
         """Load the groups, and those that decisions tie them to."""
@@ -116,6 +117,7 @@ class _Telling:
         fields = told.fields
         start, end = fields["date"]["start"], fields["date"]["end"]
         days = [f.published for uid in group.events if (f := self._facts[uid]).published]
+        self._days[told.id] = _day(start) or min(days, default=None)
         document = {
             **fields,
             "participants": [
@@ -130,7 +132,7 @@ class _Telling:
                 modality=fields["modality"],
                 date_start=_day(start),
                 date_end=_day(end),
-                day=_day(start) or min(days, default=None),
+                day=self._days[told.id],
                 standing=fields["standing"],
                 origins=sum(origin["counts"] for origin in fields["origins"]),
                 reports=len(fields["reports"]),
@@ -159,47 +161,76 @@ class _Telling:
         if rows:
             self._connection.execute(insert(schema.happening_party), list(rows.values()))
 
-    def _link(self, group: Group, told: Told) -> None:
+    def _link(self, told: Told) -> None:
         """Tie a happening to its plans and its deeds."""
-        links: set[tuple[str, str]] = set()
-        for uid in group.events:
-            fact = self._facts[uid]
-            for other, happening in self._counterparts(fact):
-                if carried_out(fact, other):
-                    links.add((told.id, happening))
-                elif carried_out(other, fact):
-                    links.add((happening, told.id))
+        mine = self._outline(told)
+        links = set()
+        for id_, other in self._counterparts(told, mine):
+            if carried_out(mine, other):
+                links.add((told.id, id_))
+            elif carried_out(other, mine):
+                links.add((id_, told.id))
         table = schema.plan
-        known = set(
-            self._connection.execute(
-                select(table.c.plan, table.c.deed).where(
-                    or_(table.c.plan == told.id, table.c.deed == told.id)
-                )
-            )
-        )
-        rows = [{"plan": plan, "deed": deed} for plan, deed in sorted(links - known)]
+        about = or_(table.c.plan == told.id, table.c.deed == told.id)
+        known = self._connection.execute(select(table.c.plan, table.c.deed).where(about))
+        rows = sorted(links - {(plan, deed) for plan, deed in known})
         if rows:
-            self._connection.execute(insert(table), rows)
+            self._connection.execute(insert(table), [{"plan": p, "deed": d} for p, d in rows])
 
-    def _counterparts(self, fact: Fact) -> Sequence[tuple[Fact, str]]:
-        keys = counterpart_keys(fact)
-        if not keys or fact.day is None:
-            return []
-        key, table, margin = schema.event_key, schema.event, timedelta(days=SOON)
-        nearby = (
-            select(key.c.event)
-            .where(
-                key.c.key.in_(keys),
-                key.c.sharp.in_([True, False]),
-                key.c.day <= fact.end_day + margin,
-                key.c.end_day >= fact.day - margin,
+    def _outline(self, told: Told) -> Outline:
+        fields, days = told.fields, self._days[told.id]
+        return Outline(
+            fields["event"],
+            fields["modality"],
+            _day(fields["date"]["start"]),
+            _day(fields["date"]["end"]),
+            days,
+            tuple(p.who for p in told.participants),
+        )
+
+    def _counterparts(self, told: Told, mine: Outline) -> Iterator[tuple[str, Outline]]:
+        """The happenings of its first party that may be its plans or its deeds."""
+        types = counterparts(mine.event)
+        if not types or mine.day is None or len(told.participants) < 2:
+            return
+        table, party, form = schema.happening, schema.happening_party, schema.form
+        mates = form.alias()
+        forms = [f.id for f in told.participants[0].forms]
+        margin = timedelta(days=SOON)
+        with_it = (
+            select(party.c.happening)
+            .join(form, form.c.id == party.c.form)
+            .join(mates, mates.c.entry == form.c.entry)
+            .where(mates.c.id.in_(forms))
+        )
+        columns = (table.c.id, table.c.event, table.c.modality, table.c.date_start)
+        query = select(*columns, table.c.date_end, table.c.day).where(
+            table.c.id.in_(with_it),
+            table.c.event.in_(types),
+            table.c.struck.is_(False),
+            table.c.day <= (mine.end or mine.day) + margin,
+            table.c.day >= mine.day - margin,
+        )
+        for row in self._connection.execute(query.order_by(table.c.id)).all():
+            whos = self._whos(row.id)
+            yield (
+                row.id,
+                Outline(row.event, row.modality, row.date_start, row.date_end, row.day, whos),
             )
-            .distinct()
+
+    def _whos(self, happening: str) -> tuple[Who, ...]:
+        """The parties of a happening, each by the first of its names."""
+        party, form = schema.happening_party, schema.form
+        query = (
+            select(party.c.position, form.c.name, form.c.kind, form.c.country)
+            .join(form, form.c.id == party.c.form)
+            .where(party.c.happening == happening)
+            .order_by(party.c.position, party.c.form)
         )
-        query = select(table.c.fact, table.c.happening).where(
-            table.c.pk.in_(nearby), table.c.happening.is_not(None)
-        )
-        return [(Fact.from_json(f), happening) for f, happening in self._connection.execute(query)]
+        first: dict[int, Who] = {}
+        for position, *who in self._connection.execute(query):
+            first.setdefault(position, Who(*who))
+        return tuple(first.values())
 
 
 def _decision(row: RowMapping, sides: dict[str, int]) -> Decision:
