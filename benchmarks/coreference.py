@@ -1,20 +1,20 @@
-"""How well memcon tells who is who: CoNLL F1 of its actors on GUM's development documents.
+"""How well memcon tells who is who: CoNLL F1 of its referents on GUM's development documents.
 
 The mean of MUC, B-cubed and entity CEAF (CEAF-e), as CoNLL-2012 scores (Pradhan et al. 2014), each
 summed over the documents before it is divided. Counted are named and pronominal mentions: those
 whose head word the treebank tags PROPN or PRON, but for relative pronouns, which GUM never marks.
 Gold are those of type person, organization and place; memcon's are all words that head a phrase of
-its cast, those of the same parties together ("they" of two parties is a thing of its own, as in
-GUM). What is left alone after this choice is no mention on either side, as CoNLL-2012 has no
-singletons.
+its cast, those of the same referents together ("they" of two parties is a thing of its own, as in
+GUM), places, the author and whoever a noun only speaks of included. What is left alone after this
+choice is no mention on either side, as CoNLL-2012 has no singletons.
 
 Mentions are matched by their head word, as CorefUD's head match does: a mention's head is its
 topmost word in the tree. Of gold mentions of different things with one head ("Anna" in "Anna and
 Ben") memcon's word can only match the shortest; the longer ones count as missed.
 
-memcon reads the plain text, a line a paragraph, with its own words, sentences and trees. "I", "we"
-and "you" have no party before the statements are read, and count as missed; the line "no I, you"
-leaves the first and second person out on both sides.
+memcon reads the plain text, a line a paragraph, with its own words, sentences and trees, and its
+statements, which tell who "I", "we" and "you" are; the line "no I, you" leaves the first and second
+person out on both sides.
 
 usage: python benchmarks/coreference.py [--corpora DIR]
 """
@@ -30,8 +30,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from memcon.language.analysis import Analysis
 from memcon.language.model import analyse
+from memcon.reading import who_and_said
 from memcon.reading.actors import Cast
+from memcon.record import Report
 from memcon.registry import Registry
 
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
@@ -260,12 +263,18 @@ def _head(document: Document, start: int, end: int) -> int:
 def found(document: Document) -> list[frozenset[Mention]]:
     """The parties that memcon finds in a document, each as its mentions."""
     analysis = analyse(document.text)
-    cast = Cast(analysis, Registry.default(), document.published)
+    report = Report.of(document.text, published=document.published)
+    cast, _ = who_and_said(report, analysis, Registry.default().on(document.published))
+    return chains(document, analysis, cast)
+
+
+def chains(document: Document, analysis: Analysis, cast: Cast) -> list[frozenset[Mention]]:
+    """What a document's phrases refer to, each as its mentions."""
     clusters: dict[frozenset[int], set[Mention]] = defaultdict(set)
     taken = set()
     for word in analysis.words:
         phrase = cast.phrases.at(word.number)
-        parties = frozenset(id(p) for p in cast.one(word.number))
+        parties = frozenset(id(p) for p in cast.referents(word.number))
         head = bisect_right(document.starts, word.start) - 1
         heads_it = phrase is not None and phrase.number == word.number
         if heads_it and parties and head not in taken:

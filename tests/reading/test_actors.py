@@ -247,3 +247,8 @@ def test_a_name_that_takes_part_in_nothing_is_an_actor_and_a_description_is_not(
 def test_both_are_the_two_before_and_not_the_subject(sentence: str) -> None:
     record = read(MERKEL_MET_MACRON, sentence)
     assert deeds(record)[1:] == ["Erdogan + Angela Merkel + Emmanuel Macron: CONSULT"]
+
+
+def test_a_surname_goes_on_meaning_whom_it_meant_before() -> None:
+    left = "Bill Clinton left.", "Clinton left.", "Hillary Clinton left.", "Clinton left."
+    assert mentions(read(*left), "Bill Clinton") == ["Bill Clinton", "Clinton", "Clinton"]

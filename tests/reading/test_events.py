@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reading.build import deeds, read, treebank
+from reading.build import Heard, deeds, names, read, treebank
 
 # ---------------------------------------------------------------- who did what to whom
 
@@ -250,3 +250,10 @@ def test_the_span_holds_the_word_that_names_the_event(sentence: str) -> None:
     for event in read(sentence).events:
         start, end = event.span
         assert sentence[start:end].strip() == sentence[start:end] != ""
+
+
+def test_a_threat_is_to_whoever_may_bring_it_about() -> None:
+    heard = [Heard("retaliate", "THREATEN", 0.9, ("Biden",))]
+    record = read("If Iran leaves, Biden will retaliate.", heard=heard)
+    (threat,) = record.events
+    assert names(record, threat.recipient) == "Iran"

@@ -3,8 +3,9 @@
 from memcon.language.analysis import Analysis
 from memcon.reading.actors import Cast
 from memcon.reading.events import find_happenings
-from memcon.reading.saying import speakers
+from memcon.reading.saying import Sayings
 from memcon.reading.statements import find_sayings
+from memcon.reading.voices import voices
 from memcon.reading.when import Calendar
 from memcon.reading.write import write_record
 from memcon.record import Record, Report
@@ -18,9 +19,15 @@ def read_report(
 ) -> Record:
     """The record of a report: its parties, what they say, what they do, and on whose word."""
     registry = registry.on(report.published)
-    cast = Cast(analysis, registry, report.published, report.publisher)
-    sayings = find_sayings(analysis, cast, registry)
-    cast.settle_speakers(speakers(analysis, sayings))
+    cast, sayings = who_and_said(report, analysis, registry)
     calendar = Calendar(analysis, report.published)
     happenings = find_happenings(analysis, cast, sayings, calendar)
     return write_record(report, analysis, cast, sayings, happenings, calendar, made_by)
+
+
+def who_and_said(report: Report, analysis: Analysis, registry: Registry) -> tuple[Cast, Sayings]:
+    """The parties of a report and what they say, which tells who "I", "we" and "you" are."""
+    cast = Cast(analysis, registry, report.published, report.publisher)
+    sayings = find_sayings(analysis, cast, registry)
+    cast.settle(voices(analysis, sayings))
+    return cast, sayings

@@ -5,7 +5,8 @@ from datetime import date
 
 from memcon.language.analysis import Analysis, Word, WordSpan
 from memcon.reading.affiliation import affiliate
-from memcon.reading.describing import Describer, is_plural
+from memcon.reading.bystanders import Bystanders
+from memcon.reading.describing import Describer, is_matter, is_plural
 from memcon.reading.home import home
 from memcon.reading.met import Met
 from memcon.reading.party import (
@@ -44,6 +45,7 @@ class Cast:
         self._published = published
         self._met = Met(analysis, self.phrases)
         self._describer = Describer(analysis, self.phrases, registry, self._met)
+        self._bystanders = Bystanders(analysis, self.phrases, self._describer, self._met)
         self._pronouns = Pronouns(analysis, self._met)
         for phrase in self.phrases:
             self._read(phrase)
@@ -65,6 +67,10 @@ class Cast:
 
     def one(self, number: int) -> list[Party]:
         """The parties of one phrase alone."""
+        return _actors(self.referents(number))
+
+    def referents(self, number: int) -> list[Party]:
+        """All that one phrase refers to, also what is no actor: places, "you", mere groups."""
         return list(self._met.at(self._antecedent(self.analysis.words[number]).number))
 
     def meant(self, number: int) -> list[Party]:
@@ -88,7 +94,7 @@ class Cast:
             return []
         if word.number not in self._met.references:
             self._read_compound(word)
-        return list(self._met.references.get(word.number, ()))
+        return _actors(self._met.references.get(word.number, ()))
 
     def host(self, number: int) -> list[Party]:
         """The state that a place belongs to: whoever travels to Oslo visits Norway."""
@@ -107,11 +113,14 @@ class Cast:
     def met(self, number: int, *, counted: bool = False) -> list[Party]:
         """Who a noun describes that nothing names, if it is people or a body: "the guards".
 
-        A bare number of people ("ten men") is somebody only where it may be `counted`.
+        Also whom a pronoun means that stands for such a noun. A bare number of people
+        ("ten men") is somebody only where it may be `counted`.
         """
         phrase = self.phrases.at(number)
-        if phrase is None or phrase.head.upos != "NOUN":
+        if phrase is None or phrase.head.upos not in {"NOUN", "PRON"}:
             return []
+        if phrase.head.upos == "PRON":
+            return self._met.promoted(phrase)
         if not counted and self._is_bare(phrase):
             return []
         if phrase.head.lemma.lower() in words("anaphora", "quantity", "nouns"):
@@ -128,17 +137,18 @@ class Cast:
 
     def add(self, phrase: Phrase, kind: Kind, *, name: str | None = None) -> Party:
         """A new party for a phrase that takes part in something but that nothing names."""
-        party = self._met.new(Party(name or self.phrases.text(phrase), kind))
+        (party,) = self._met.promoted(phrase) or [self._met.new(Party("", kind))]
+        party.name, party.kind = name or self.phrases.text(phrase), kind
         self._describer.describe(party, phrase)
         self._met.note(phrase, (party,))
         return party
 
-    def settle_speakers(self, speaker_of: Iterable[tuple[int, Party]]) -> None:
-        """Tells who "I" and "we" are, once it is known who speaks: pairs of word and speaker."""
-        for number, speaker in speaker_of:
+    def settle(self, voices: Iterable[tuple[int, Party]]) -> None:
+        """Tells who "I", "we" and "you" are, once it is known who speaks: word and party."""
+        for number, party in voices:
             phrase = self.phrases.at(number)
             if phrase is not None and number not in self._met.references:
-                self._met.note(phrase, (speaker,))
+                self._met.note(phrase, (party,))
 
     def _antecedent(self, word: Word) -> Word:
         """For a relative pronoun the noun that its clause hangs on, else the word itself."""
@@ -236,11 +246,18 @@ class Cast:
             entry = self._entry(self.analysis.text_of(phrase.name.words))
         if entry is not None and not (entry.ambiguous and phrase.name is None):
             return (self._body(phrase, entry),)
-        if kind == "ORG":
+        if kind == "ORG" and not is_matter(phrase.head):
             return (self._organisation(phrase),)
         if self._pronouns.is_pair(phrase) and (pair := self._pronouns.pair(phrase)):
             return pair
-        return self._description(phrase)
+        return self._description(phrase) or self._bystander(phrase)
+
+    def _bystander(self, phrase: Phrase) -> tuple[Party, ...]:
+        """A place by its name, or whoever a noun only speaks of."""
+        if phrase.name is not None and phrase.name.kind == "LOC":
+            return (self._bystanders.place(phrase),)
+        found = self._bystanders.spoken_of(phrase)
+        return (found,) if found is not None else ()
 
     # -- names -------------------------------------------------------------------------------------
 
@@ -271,7 +288,7 @@ class Cast:
         if match.how == "demonym" and is_plural(phrase.head):
             return (self._group(phrase, match.code),)
         if match.how == "capital" and self._is_locative(phrase.head):
-            return ()
+            return (self._bystanders.place(phrase),)
         shown = self.phrases.text(phrase)
         whole = match.how != "adjective" and self._registry.country(shown) is not None
         return (self._met.state(match.code, shown if whole else match.name),)
@@ -301,16 +318,21 @@ class Cast:
             party = self._met.new(Party(name, "person", named=True))
         elif len(name.split()) > len(party.name.split()):
             party.name = name
+        party.called.add(name)
         self._describer.describe(party, phrase)
         party.gender = party.gender or self._registry.gender(party.name)
         self._look_up(party)
         return party
 
     def _known_person(self, name: str) -> Party | None:
-        """The person of that name among those met; a single word may be any of its names."""
+        """The person of that name among those met; a single word may be any of its names.
+
+        Of two whom it fits, whoever was called just so before.
+        """
         tokens = name_tokens(name)
         people = [p for p in self._met.recent() if p.kind == "person" and p.named]
-        same = next((p for p in people if may_be_one(tokens, name_tokens(p.name))), None)
+        fits = (p for p in people if may_be_one(tokens, name_tokens(p.name)))
+        same = next((p for p in people if name in p.called), None) or next(fits, None)
         if same is None and len(tokens) == 1:
             same = next((p for p in people if tokens[0] in name_tokens(p.name)), None)
         if same is None:
@@ -469,6 +491,15 @@ class Cast:
             self._met.note(phrase, (self._body(phrase, entry),))
         elif role is not None and role.kind == "organisation":
             self._met.note(phrase, self._description(phrase))
+
+
+def _actors(things: Iterable[Party]) -> list[Party]:
+    """Who of them acts, each once."""
+    found: list[Party] = []
+    for thing in things:
+        if (actor := thing.actor) is not None and actor not in found:
+            found.append(actor)
+    return found
 
 
 def _is_also_a_name(match: CountryMatch) -> bool:

@@ -26,7 +26,7 @@ class Describer:
     def describe(self, party: Party, phrase: Phrase) -> None:
         """Adds to a party what a phrase tells of it and nothing before has told."""
         role = self.role(phrase)
-        party.gender = party.gender or self._gender(phrase)
+        party.gender = party.gender or self.gender(phrase)
         if phrase.name is None:
             party.plural = party.plural or is_plural(phrase.head)
         if role is not None:
@@ -158,7 +158,7 @@ class Describer:
         nouns = words("anaphora", "counterpart", "nouns")
         return any(self.analysis.words[i].lower in nouns for i in range(*phrase.core))
 
-    def _gender(self, phrase: Phrase) -> Gender | None:
+    def gender(self, phrase: Phrase) -> Gender | None:
         told = {self.analysis.words[i].lower for i in range(*phrase.core)}
         if told & words("anaphora", "gender", "masculine"):
             return "masculine"
@@ -168,6 +168,11 @@ class Describer:
 def is_plural(word: Word) -> bool:
     """Whether a noun is plural."""
     return word.xpos in {"NNS", "NNPS"}
+
+
+def is_matter(word: Word) -> bool:
+    """Whether a word heads a mention of something that is no party: a plan, an attack, a day."""
+    return word.mention in words("anaphora", "matter", "mentions")
 
 
 _BELONGING = frozenset({"of", "for", "in", "to", "at", "from"})

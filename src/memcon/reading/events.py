@@ -65,7 +65,9 @@ class _Finder:
         by_rule += [h for w in self.analysis.words for h in self._by_telephone(w)]
         self._find_victims(found)
         triggers = Triggers(self.analysis, self.cast, self.clauses, self.modalities)
-        return triggers.judged(found, by_rule, spoken_for)
+        judged = triggers.judged(found, by_rule, spoken_for)
+        self._find_threatened(judged)
+        return judged
 
     def chain(self, word: Word, event: str) -> list[Saying]:
         """The statements that an event rests on, innermost first (settled cases 1 to 3)."""
@@ -218,6 +220,23 @@ class _Finder:
                 above = [a.number for a in self.analysis.ancestors(attack.word)]
                 victims = next((helped[n] for n in above if n in helped), [])
                 attack.recipients = [v for v in victims if v not in attack.actors]
+
+    def _find_threatened(self, found: Sequence[Happening]) -> None:
+        """ "If Iran misuses the money, we will …": a threat is to whoever may bring it about."""
+        for threat in found:
+            if threat.event == "THREATEN" and not threat.recipients:
+                agents = [self.clauses.agent(c) for c in self._conditions(threat.word)]
+                told = [p for a in agents if a is not None for p in self.cast.who(a.number)]
+                threat.recipients = [p for p in told if p not in threat.actors]
+
+    def _conditions(self, word: Word) -> Iterator[Word]:
+        """The "if" clauses of a verb, or of those that it hangs on."""
+        conditional = words("modality", "marks", "conditional")
+        for verb in (word, *self.analysis.ancestors(word)):
+            for clause in self.analysis.dependents(verb, "advcl"):
+                marks = {c.lower for c in self.analysis.dependents(clause, "mark")}
+                if marks & conditional:
+                    yield clause
 
     def _by_telephone(self, verb: Word) -> Iterator[Happening]:
         """ "asked the minister by telephone to …": whoever tells somebody so has called them."""

@@ -54,8 +54,9 @@ class Met:
         subject = phrase.head.relation == "nsubj" or self._owns_subject(phrase.head)
         for party in parties:
             span = self._span(phrase, party)
-            if len(parties) == 1 and span not in party.mentions:
-                party.mentions.append(span)
+            bearer = party.speaker or party
+            if len(parties) == 1 and span not in bearer.mentions:
+                bearer.mentions.append(span)
             self.mentions.append(Seen(party, phrase.head.sentence, phrase.number, subject))
             self._recent.pop(id(party), None)
             self._recent[id(party)] = party
@@ -73,8 +74,16 @@ class Met:
                 yield seen
 
     def find(self, fits: Callable[[Party], bool]) -> Party | None:
-        """The party mentioned last of those that fit."""
-        return next((p for p in self.recent() if fits(p)), None)
+        """The party mentioned last of those that fit, of what more than a noun tells."""
+        return next((p for p in self.recent() if not p.latent and fits(p)), None)
+
+    def promoted(self, phrase: Phrase) -> list[Party]:
+        """Whoever a phrase only speaks of, a party from now on, as it takes part in something."""
+        found = self.references.get(phrase.number, ())
+        if len(found) != 1 or not found[0].latent or found[0].kind == "place" or not found[0].key:
+            return []
+        found[0].latent, found[0].key = False, ""
+        return [self.new(found[0])]
 
     def _span(self, phrase: Phrase, party: Party) -> tuple[int, int]:
         if phrase.name is not None and party.named:

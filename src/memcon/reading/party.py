@@ -6,7 +6,8 @@ from typing import Literal
 from memcon.reading.tables import words
 from memcon.registry.lookup import Gender
 
-Kind = Literal["person", "organisation", "state", "group", "unnamed"]
+Kind = Literal["person", "organisation", "state", "group", "unnamed", "place"]
+"""The kinds of the record, and places, which are no actors."""
 
 
 @dataclass
@@ -28,7 +29,20 @@ class Party:
     plural: bool = False
     roles: set[str] = field(default_factory=set)
     """The roles it was described by, in lower case: "prime minister", "army"."""
+    called: set[str] = field(default_factory=set)
+    """Of a person the names that the report has used so far."""
     mentions: list[tuple[int, int]] = field(default_factory=list)
+    latent: bool = False
+    """Whether a noun or "you" only speaks of it: no actor until it takes part in something."""
+    speaker: "Party | None" = None
+    """Of "we" whoever says it, and so acts for them (case 19)."""
+
+    @property
+    def actor(self) -> "Party | None":
+        """Who acts where this one is mentioned: itself, for "we" its speaker, or nobody."""
+        if self.speaker is not None:
+            return self.speaker
+        return None if self.latent or self.kind == "place" else self
 
     def has_role(self, told: str) -> bool:
         """Whether a description fits: "minister" a foreign minister, but no prime minister."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from memcon.language.analysis import Analysis, Word
 from memcon.reading.clauses import Clauses
+from memcon.reading.describing import is_matter
 from memcon.reading.met import Met
 from memcon.reading.party import Party
 from memcon.reading.phrases import Phrase
@@ -15,6 +16,9 @@ SENTENCES_BACK = 4
 
 SUBJECT_BONUS = 0.7
 """A subject one sentence back is nearly as good as an object in the sentence itself."""
+
+LATENT_MALUS = 0.5
+"""Whoever a noun only speaks of is an antecedent half a sentence worse than a party."""
 
 PAIR_SORTS = ("state", "person", "organisation")
 
@@ -35,10 +39,27 @@ class Pronouns:
         if form in words("anaphora", "pronouns", "feminine"):
             return self._he_or_she(phrase, "feminine")
         if form in words("anaphora", "pronouns", "thing"):
-            return self._latest(phrase, lambda p: p.kind in {"state", "organisation"})
+            if self._means_no_party(phrase.head):
+                return ()
+            return self._latest(phrase, lambda p: p.kind in _NEUTER)
         if form in words("anaphora", "pronouns", "plural"):
             return self._they(phrase)
         return self._both(phrase) if form in words("anaphora", "pair", "markers") else ()
+
+    def _means_no_party(self, it: Word) -> bool:
+        """Whether "it" is a plan, an attack, a day: "denied it"; whoever acts or is given is none.
+
+        The language model takes many of those for matters as well: "it thanked them".
+        """
+        above = self.analysis.head(it)
+        acting = above is not None and it.deprel == "nsubj" and self._has_object(above)
+        return is_matter(it) and not acting and it.relation != "iobj"
+
+    def _has_object(self, verb: Word) -> bool:
+        relative = words("anaphora", "pronouns", "relative")
+        pronouns = [c for c in self.analysis.children[verb.number] if c.upos == "PRON"]
+        fronted = any(c.lower in relative for c in pronouns)  # "the loan which it extended"
+        return fronted or bool(self.analysis.dependents(verb, "obj", "iobj"))
 
     def is_pair(self, phrase: Phrase) -> bool:
         """Whether a phrase means two of a kind: "both sides", "the two leaders", "the leaders"."""
@@ -73,7 +94,7 @@ class Pronouns:
     def _others(self, phrase: Phrase) -> list[Party]:
         """Who was spoken of, the latest first, without the subject: "he telephoned both"."""
         barred = self._local_subjects(phrase.head)
-        return [party for party in self.met.recent() if party not in barred]
+        return [p for p in self.met.recent() if not p.latent and p not in barred]
 
     def _is_near(self, phrase: Phrase, parties: list[Party]) -> bool:
         back = phrase.head.sentence - SENTENCES_BACK
@@ -109,6 +130,7 @@ class Pronouns:
             if seen.number > phrase.number or not fits(seen.party) or seen.party in barred:
                 continue
             score = SUBJECT_BONUS * seen.subject - (phrase.head.sentence - seen.sentence)
+            score -= LATENT_MALUS * seen.party.latent
             if best is None or score > best[0]:
                 best = (score, seen.party)
         return (best[1],) if best else ()
@@ -130,5 +152,8 @@ class Pronouns:
             found = [p for w in [word, *joined] for p in self.met.at(w.number)]
             if joined and len(found) > 1 and self.met.at(word.number):
                 return tuple(found)
-        people = [p for p in self.met.recent() if p.kind == "person"]
+        people = [p for p in self.met.recent() if p.kind == "person" and not p.latent]
         return tuple(people[::-1]) if len(people) == 2 else ()
+
+
+_NEUTER = frozenset({"state", "organisation", "place"})

@@ -1,12 +1,11 @@
 """A saying: a statement while the report is being read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from memcon.language.analysis import Analysis, WordSpan
+from memcon.language.analysis import WordSpan
 from memcon.reading.party import Party
-from memcon.reading.tables import words
 
 Stance = Literal["asserts", "denies", "doubts", "declines"]
 Quote = Literal["direct", "indirect", "mixed"]
@@ -82,15 +81,3 @@ class Sayings:
     def innermost(self, number: int) -> Saying | None:
         """The smallest of them."""
         return next(iter(self.around(number)), None)
-
-
-def speakers(analysis: Analysis, sayings: Sayings) -> Iterator[tuple[int, Party]]:
-    """Each "I" and "we" inside a quotation, with whoever speaks there (case 19)."""
-    own = words("anaphora", "pronouns", "speaker") | words("anaphora", "pronouns", "speakers")
-    for saying in sayings.all:
-        if saying.quote == "indirect" or saying.holder is None:
-            continue
-        for start, end in saying.contents:
-            for word in analysis.words[start:end]:
-                if word.lower in own and word.upos == "PRON":
-                    yield word.number, saying.holder

@@ -126,7 +126,9 @@ class _Finder:
         if parties := self.cast.who(head.number):
             return parties[0]
         phrase = self.cast.phrases.at(head.number)
-        if phrase is None or head.upos == "PRON":
+        if head.upos == "PRON":
+            return next(iter(self.cast.met(head.number)), None)
+        if phrase is None:
             return None
         text = self.cast.full_text(phrase)
         if self.registry.unnamed(text):
