@@ -23,7 +23,7 @@ from memcon.reading.events import find_happenings
 from memcon.reading.saying import speakers
 from memcon.reading.statements import find_sayings
 from memcon.reading.when import Calendar
-from memcon.reading.write import write_record
+from memcon.reading.write import Writer
 from memcon.record import Report
 from memcon.registry import Registry
 from memcon.score import right
@@ -74,7 +74,7 @@ def _judged(item: Composed) -> Iterator[tuple[str, Sequence[float], bool]]:
     cast.settle_speakers(speakers(analysis, sayings))
     calendar = Calendar(analysis, published)
     happenings = find_happenings(analysis, cast, sayings, calendar)
-    record = write_record(report, analysis, cast, sayings, happenings, calendar, versions())
+    record = Writer(report, analysis, cast, sayings, happenings, calendar).record(versions())
     right_events, right_statements = right(item.name, item.gold, record.to_dict())
     for i, happening in enumerate(happenings):
         yield "event", event_signs(happening), i in right_events

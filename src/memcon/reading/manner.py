@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from memcon.language.analysis import Analysis, Word, WordSpan
 from memcon.reading.actors import Cast
+from memcon.reading.because import rule
 from memcon.reading.clauses import Clauses
 from memcon.reading.party import Party
 from memcon.reading.saying import Quote, Saying, Stance
@@ -22,7 +23,18 @@ class Manners:
         self.quoted = quoted
         self.clauses = Clauses(analysis)
 
-    def stance(self, saying: Saying) -> Stance:
+    def judge(self, saying: Saying) -> None:
+        """Sets how something is said, and notes by which words."""
+        cue = self.analysis.characters(saying.cue)
+        saying.stance, saying.quote = self._stance(saying), self._quote(saying)
+        saying.note(rule(f"stance-{saying.stance}", cue), "stance")
+        pieces = [self.analysis.characters(piece) for piece in saying.contents]
+        saying.note(rule(f"quote-{saying.quote}", *pieces), "quote")
+        saying.addressee = self._addressee(saying)
+        if saying.addressee is not None:
+            saying.note(rule("addressee", self.cast.span_of(saying.addressee)), "addressee")
+
+    def _stance(self, saying: Saying) -> Stance:
         """Asserts, denies, doubts or declines, by the cue and what it is about."""
         cue = self.analysis.words[saying.cue_head]
         negated = self.clauses.is_negated(cue)
@@ -34,14 +46,14 @@ class Manners:
             return "denies"
         return "doubts" if cue.lemma in words("cues", "stance", "doubts") else "asserts"
 
-    def quote(self, saying: Saying) -> Quote:
+    def _quote(self, saying: Saying) -> Quote:
         """Whether the content is quoted wholly, in part or not at all."""
         inside = sum(any(a <= i < b for a, b in self.quoted) for i in saying.words)
         if inside == 0:
             return "indirect"
         return "direct" if inside >= NEARLY_ALL * saying.size else "mixed"
 
-    def addressee(self, saying: Saying) -> Party | None:
+    def _addressee(self, saying: Saying) -> Party | None:
         """Whom it is said to: "told X", "urged X to", "said to X", "called on X"."""
         cue = self.analysis.words[saying.cue_head]
         places: list[Word] = []

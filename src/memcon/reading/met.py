@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from memcon.language.analysis import Analysis, Word
+from memcon.reading.because import rule
 from memcon.reading.party import Party
 from memcon.reading.phrases import Phrase, Phrases
 
@@ -46,16 +47,21 @@ class Met:
         known = self.find(lambda p: p.kind == "state" and p.country == code)
         return known or self.new(Party(name, "state", code, named=True))
 
-    def note(self, phrase: Phrase, parties: tuple[Party, ...]) -> None:
-        """Writes down that a phrase refers to these parties; a mention of one alone is kept."""
+    def note(self, phrase: Phrase, parties: tuple[Party, ...], how: str = "description") -> None:
+        """Writes down that a phrase refers to these parties; a mention of one alone is kept.
+
+        `how` is the name of the rule by which it does.
+        """
+        because = rule(how, self.analysis.characters(phrase.core))
         self.references[phrase.number] = parties
         if len(parties) > 1:
             self.together.append((phrase.number, parties))
         subject = phrase.head.relation == "nsubj" or self._owns_subject(phrase.head)
         for party in parties:
+            party.note(because)
             span = self._span(phrase, party)
-            if len(parties) == 1 and span not in party.mentions:
-                party.mentions.append(span)
+            if len(parties) == 1:
+                party.mention(span, because)
             self.mentions.append(Seen(party, phrase.head.sentence, phrase.number, subject))
             self._recent.pop(id(party), None)
             self._recent[id(party)] = party

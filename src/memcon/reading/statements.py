@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from memcon.language.analysis import Analysis, Attribution, Word, WordSpan
 from memcon.reading.actors import Cast
 from memcon.reading.attributing import Attributor
+from memcon.reading.because import head, rule
 from memcon.reading.manner import Manners
 from memcon.reading.party import Party
 from memcon.reading.quotes import quotations
@@ -53,20 +54,23 @@ class _Finder:
         manners = Manners(self.analysis, self.cast, self.quoted)
         for saying in found:
             saying.contents = sorted(filter(None, map(self._trimmed, saying.contents)))
-            saying.stance = manners.stance(saying)
-            saying.quote = manners.quote(saying)
-            saying.addressee = manners.addressee(saying)
-            saying.holder = self._holder(saying.holder_words) if saying.holder_words else None
+            manners.judge(saying)
+            if saying.holder_words is not None:
+                saying.holder = self._holder(saying.holder_words)
+                source = self.analysis.characters(saying.holder_words)
+                saying.note(rule("holder-by-source", source), "holder")
         return _without_twins([s for s in found if s.contents])
 
     def _learned(self, attribution: Attribution) -> Saying:
-        return Saying(
+        saying = Saying(
             attribution.cue,
             self._head_of(attribution.cue).number,
             self._without_gaps(attribution.contents),
             attribution.source,
             confidence=attribution.probability,
         )
+        cue = self.analysis.characters(attribution.cue)
+        return saying.note(head("attribution", attribution.probability, cue))
 
     def _without_gaps(self, pieces: Sequence[WordSpan]) -> list[WordSpan]:
         """The pieces, joined where only a few words stand between, no cue, source or mark."""
@@ -99,7 +103,7 @@ class _Finder:
         shown.contents = supported or (learned.contents if sure else shown.contents)
         shown.cue = learned.cue
         shown.holder_words = (learned.holder_words if sure else None) or shown.holder_words
-        return shown
+        return shown.note_all(learned)
 
     def _supported(self, learned: list[WordSpan], shown: list[WordSpan]) -> list[WordSpan]:
         """The learned pieces that the tree bears out, or that stand between quotation marks.
@@ -144,6 +148,8 @@ class _Finder:
             before = [s for s in near if s.cue_head < start]
             for saying in before[-1:] or near[:1]:
                 saying.contents.append((start, end))
+                mark = self.analysis.characters((start, end))
+                saying.note(rule("adopted-quotation", mark), "contents")
 
     def _cut_at_further_acts(self, found: list[Saying]) -> None:
         """A content ends where its speaker goes on: "advised him to wait, reminding him …"."""
@@ -203,3 +209,4 @@ def _nest(sayings: Sayings) -> None:
     for saying in sayings.all:
         around = [s for s in sayings.around(saying.cue_head) if s is not saying]
         saying.within = next((s for s in around if not saying.covers(s.cue_head)), None)
+        saying.note(rule("cue-in-content"), "within")
