@@ -129,14 +129,14 @@ class Cast:
             return self._told(number, [self.add(phrase, "organisation")])
         return []
 
-    def asked(self, party: Party) -> int | None:
-        """The word by which a party was asked for last."""
-        return self._asked.get(id(party))
+    def asked(self, party: Party) -> int:
+        """The word by which a party was asked for last, -1 if by none."""
+        return self._asked.get(id(party), -1)
 
     def span_of(self, party: Party) -> Span:
-        """The words of the phrase there; of a party that none was asked by its first mention."""
-        number = self._asked.get(id(party))
-        return self._span_at(number) if number is not None else min(party.mentions)
+        """The words of the phrase there, else of its first mention."""
+        number = self.asked(party)
+        return self._span_at(number) if number >= 0 else min(party.mentions)
 
     def _told(self, number: int, parties: Iterable[Party]) -> list[Party]:
         """The parties that a word means, having noted by which word they were asked for."""

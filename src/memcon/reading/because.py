@@ -25,6 +25,8 @@ class Because:
     name: str
     spans: tuple[Span, ...] = ()
     source: Pattern | Registered | Mapping[str, Fact] | None = None
+    slot: str | None = None
+    """Of a pattern's party: the slot that it stands in."""
 
 
 Reasons = list[tuple[object, Because]]
@@ -69,8 +71,7 @@ def rule(name: str, *spans: Span, **facts: Fact) -> Because:
 
 def by_pattern(pattern: Pattern, *spans: Span, slot: str | None = None) -> Because:
     """A pattern of the lexicon; for a party the slot of the pattern that it stands in."""
-    name = f"{pattern.event}.toml" + (f" {slot}" if slot else "")
-    return Because("pattern", name, spans, pattern)
+    return Because("pattern", f"{pattern.event}.toml", spans, pattern, slot)
 
 
 def head(name: str, probability: float | None, *spans: Span) -> Because:

@@ -173,7 +173,8 @@ class _Finder:
         yield found
 
     def _by(self, match: Match) -> Because:
-        return by_pattern(match.pattern, (match.word.start, match.word.end))
+        named = [self.analysis.words[n] for n in sorted({match.word.number, *match.used})]
+        return by_pattern(match.pattern, *((w.start, w.end) for w in named))
 
     def _note(self, found: Happening, match: Match) -> None:
         """Why it is this event with these parties: the pattern and its slots, else the clause."""

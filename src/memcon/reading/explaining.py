@@ -15,7 +15,7 @@ from memcon.reading.party import Party
 from memcon.reading.saying import Saying
 from memcon.reading.when import Dated
 from memcon.reading.write import Writer, date_range
-from memcon.record import Actor, Event, Record, Statement
+from memcon.record import Actor, DateRange, Event, Record, Statement
 
 _CODES = frozenset({"event", "mode", "cameo", "modality"})
 """Fields that rules turn from one value into another, so that former values tell something."""
@@ -81,10 +81,10 @@ class _Explainer:
         words: Iterable[Span],
     ) -> Iterator[Reason]:
         """The reasons of a field; those without words of their own go by `words`."""
-        final = written.model_dump(mode="json")[shown]
-        known = final if _is_several(getattr(written, shown)) else [final]
+        final = _plain(getattr(written, shown))
         if final is None:
             return
+        known = final if isinstance(final, list) and shown in _SEVERAL else [final]
         for value, because in read.reasons.get(field, ()):
             told = self._value(field, value)
             if told in known or field in _CODES:
@@ -93,12 +93,13 @@ class _Explainer:
     def _contents(self, saying: Saying, statement: Statement) -> Iterator[Reason]:
         """The reasons of each piece: those of the pieces found that share words with it."""
         for piece in statement.content_spans:
-            for value, because in saying.reasons.get("contents", ()):
-                start, end = self._characters(cast(WordSpan, value))
-                if start < piece[1] and piece[0] < end:
-                    yield self._reason(
-                        statement.id, "content_spans", list(piece), because, statement.cue_spans
-                    )
+            found = [
+                because
+                for value, because in saying.reasons.get("contents", ())
+                if _overlap(self._characters(cast(WordSpan, value)), piece)
+            ]
+            for because in dict(zip(map(id, found), found, strict=True)).values():
+                yield self._reason(statement.id, "content_spans", list(piece), because)
 
     def _origin(self, saying: Saying, statement: Statement) -> Iterator[Reason]:
         """The outlet, by the mention of it that is nearest to the cue."""
@@ -121,8 +122,7 @@ class _Explainer:
 
     def _date(self, written: Statement | Event, dated: Dated) -> Iterator[Reason]:
         if dated.because is not None:
-            value = written.date.model_dump(mode="json")
-            yield self._reason(written.id, "date", value, dated.because)
+            yield self._reason(written.id, "date", _plain(written.date), dated.because)
 
     def _place(self, happening: Happening, event: Event) -> Iterator[Reason]:
         if happening.place is not None and event.place is not None:
@@ -152,7 +152,7 @@ class _Explainer:
         if isinstance(value, Party | Saying):
             return self._id(value)
         if isinstance(value, Dated):
-            return date_range(value).model_dump(mode="json")
+            return _plain(date_range(value))
         return list(value) if isinstance(value, tuple) else value
 
     def _id(self, thing: object) -> str | None:
@@ -162,16 +162,25 @@ class _Explainer:
         return self.analysis.characters(words)
 
 
-def _is_several(value: object) -> bool:
-    """Whether a field of the record is a list of values, and not one that is a pair of offsets."""
-    return isinstance(value, tuple) and not (value and isinstance(value[0], int))
+def _plain(value: object) -> object:
+    """A value of a record as JSON has it; a date that the report does not tell is none."""
+    if isinstance(value, DateRange):
+        return value.model_dump(mode="json") if value.text is not None else None
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _facts(because: Because) -> dict[str, Any]:
     """What a reason points at, as plain values; what is empty is left out."""
     source = because.source
     if isinstance(source, Pattern):
-        return {"number": source.number, **as_written(source)}
+        slot = {"slot": because.slot} if because.slot else {}
+        return {**slot, "number": source.number, **as_written(source)}
     if source is None or isinstance(source, Mapping):
         facts = cast(Mapping[str, Fact], source or {})
     else:
@@ -180,6 +189,7 @@ def _facts(because: Because) -> dict[str, Any]:
     return {k: v for k, v in plain.items() if v is not None and v is not False}
 
 
+_SEVERAL = frozenset({"mentions", "cue_spans", "context", "actor", "recipient", "according_to"})
 _WORD_SPANS = frozenset({"cue", "contents", "holder_words"})
 _STATEMENT_FIELDS = {
     "holder": "holder", "holder_words": "holder_span", "cue": "cue_spans",

@@ -58,9 +58,9 @@ class Happening(Reasoned):
         """Everybody in it."""
         return [*self.actors, *self.recipients]
 
-    def note_parties(self, because: Callable[[Party], Because]) -> Self:
+    def note_parties(self, because: Callable[[Party], Because], *fields: str) -> Self:
         """Gives the actors and recipients that have no reason yet each its own."""
-        for name in ("actors", "recipients"):
+        for name in fields or ("actors", "recipients"):
             known = self.reasons.setdefault(name, [])
             told = {id(party) for party, _ in known}
             known += [(p, because(p)) for p in getattr(self, name) if id(p) not in told]

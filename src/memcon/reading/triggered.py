@@ -92,11 +92,11 @@ class Triggers:
         if not happening.recipients and not happening.mutual:
             found = self._parties(trigger, trigger.recipients)
             happening.recipients = _without(found, happening.actors)
-            happening.note_parties(self._linked("recipient_of", trigger.recipients))
+            happening.note_parties(self._linked(recipient_of=trigger.recipients))
         if not happening.actors:
             found = self._parties(trigger, trigger.actors)
             happening.actors = _without(found, happening.recipients)
-            happening.note_parties(self._linked("actor_of", trigger.actors))
+            happening.note_parties(self._linked(actor_of=trigger.actors))
         if happening.event == "CONSULT" and len(happening.parties) < 2:
             self._complete(happening, trigger)
 
@@ -107,7 +107,9 @@ class Triggers:
         for told in (linked, *self._slots(happening.word)):
             if len(happening.parties) < 2:
                 happening.actors += _without(told, happening.parties)
-                happening.note_parties(self._linked("actor_of", chances))
+                happening.note_parties(
+                    self._linked(actor_of=trigger.actors, recipient_of=trigger.recipients)
+                )
 
     def _read(self, trigger: Trigger) -> Iterable[Happening]:
         event, chance = max(trigger.chances.items(), key=lambda item: item[1], default=("", 0.0))
@@ -124,21 +126,25 @@ class Triggers:
             event, word, actors, recipients, usual_cameo(event, mode), mode,
             modality=modality, by_pattern=False, support=chance,
         )  # fmt: skip
-        links = Counter(trigger.actors) | Counter(trigger.recipients)
-        found.note(because, "modality").note_parties(self._linked("party_of", links))
-        found.note(head("event", chance, _span(found)))
+        found.note_parties(self._linked(actor_of=trigger.actors), "actors")
+        found.note_parties(self._linked(recipient_of=trigger.recipients), "recipients")
+        found.note(because, "modality").note(head("event", chance, _span(found)), "event")
+        found.note(head("mode", None, _span(found)), "mode")
+        found.note(rule("usual-cameo", _span(found)), "cameo")
         if event == "CONSULT" and len(found.parties) < 2:
             self._complete(found, trigger)
         yield found
 
-    def _linked(self, name: str, links: Mapping[int, float]) -> Callable[[Party], Because]:
+    def _linked(self, **links: Mapping[int, float]) -> Callable[[Party], Because]:
         """Why a party is one: a head links a word that means it; without link, the tree."""
 
         def because(party: Party) -> Because:
-            number = self.cast.asked(party)
-            chance = links.get(number) if number is not None else None
-            span = self.cast.span_of(party)
-            return head(name, chance, span) if chance else rule("party-of-clause", span)
+            number, span = self.cast.asked(party), self.cast.span_of(party)
+            told = [(of[number], name) for name, of in links.items() if number in of]
+            if not told:
+                return rule("party-of-clause", span)
+            chance, name = max(told)
+            return head(name, chance, span)
 
         return because
 
