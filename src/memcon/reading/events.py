@@ -173,8 +173,12 @@ class _Finder:
         yield found
 
     def _by(self, match: Match) -> Because:
-        named = [self.analysis.words[n] for n in sorted({match.word.number, *match.used})]
-        return by_pattern(match.pattern, *((w.start, w.end) for w in named))
+        """The pattern of a match, with its word and those that it has conditions on."""
+        pattern = match.pattern
+        asked = pattern.object | pattern.prep_object | pattern.subject
+        around = [self.analysis.words[number] for number in match.used]
+        named = [match.word, *(w for w in around if w.lemma.lower() in asked)]
+        return by_pattern(pattern, *sorted((w.start, w.end) for w in named))
 
     def _note(self, found: Happening, match: Match) -> None:
         """Why it is this event with these parties: the pattern and its slots, else the clause."""

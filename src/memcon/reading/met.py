@@ -52,12 +52,14 @@ class Met:
 
         `how` is the name of the rule by which it does.
         """
-        because = rule(how, self.analysis.characters(phrase.core))
+        words = self.analysis.characters(phrase.core)
         self.references[phrase.number] = parties
         if len(parties) > 1:
             self.together.append((phrase.number, parties))
         subject = phrase.head.relation == "nsubj" or self._owns_subject(phrase.head)
         for party in parties:
+            before = party.mentions[-1:] if how == "pronoun" else []
+            because = rule(how, words, *before)
             party.note(because)
             span = self._span(phrase, party)
             if len(parties) == 1:
