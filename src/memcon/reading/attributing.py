@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from memcon.language.analysis import Analysis, Word, WordSpan
 from memcon.reading.actors import Cast
-from memcon.reading.because import rule
+from memcon.reading.because import Because, Span, rule
 from memcon.reading.clauses import Clauses
 from memcon.reading.saying import Saying
 from memcon.reading.tables import words
@@ -25,20 +25,14 @@ class Attributor:
     def find(self) -> Iterator[Saying]:
         """The attributions, in the order of their cues."""
         for word in self.analysis.words:
-            for name, found in self._at(word):
-                for saying in found:
-                    yield saying.note(rule(name, self.analysis.characters(saying.cue)))
-
-    def _at(self, word: Word) -> Iterator[tuple[str, Iterator[Saying]]]:
-        """The kind of cue that a word may be, and what it attributes."""
-        if word.lower == "according":
-            yield "according-to", self._according(word)
-        elif word.lemma in words("cues", "citing", "verbs") and word.upos == "VERB":
-            yield "citing", self._citing(word)
-        elif word.upos in {"VERB", "AUX"}:
-            yield "verb-of-saying", self._of_verb(word)
-        elif word.upos == "NOUN" and word.lemma in words("cues", "nouns", "clause"):
-            yield "noun-of-saying", self._of_noun(word)
+            if word.lower == "according":
+                yield from self._according(word)
+            elif word.lemma in words("cues", "citing", "verbs") and word.upos == "VERB":
+                yield from self._citing(word)
+            elif word.upos in {"VERB", "AUX"}:
+                yield from self._of_verb(word)
+            elif word.upos == "NOUN" and word.lemma in words("cues", "nouns", "clause"):
+                yield from self._of_noun(word)
 
     # -- kinds of cues -----------------------------------------------------------------------------
 
@@ -203,3 +197,12 @@ class Attributor:
             for c in self.analysis.dependents(word, "mark", "case", "aux")
             if c.number < word.number
         )
+
+
+def by_cue(word: Word, cue: Span) -> Because:
+    """Which kind of cue a word is, as the reason of what it attributes."""
+    if word.lower == "according":
+        return rule("according-to", cue)
+    if word.lemma in words("cues", "citing", "verbs"):
+        return rule("citing", cue)
+    return rule("noun-of-saying" if word.upos == "NOUN" else "verb-of-saying", cue)

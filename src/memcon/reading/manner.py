@@ -23,18 +23,16 @@ class Manners:
         self.quoted = quoted
         self.clauses = Clauses(analysis)
 
-    def judge(self, saying: Saying) -> None:
-        """Sets how something is said, and notes by which words."""
+    def note(self, saying: Saying) -> None:
+        """Gives the reasons of stance, quote and addressee: the words that they go by."""
         cue = self.analysis.characters(saying.cue)
-        saying.stance, saying.quote = self._stance(saying), self._quote(saying)
         saying.note(rule(f"stance-{saying.stance}", cue), "stance")
         pieces = [self.analysis.characters(piece) for piece in saying.contents]
         saying.note(rule(f"quote-{saying.quote}", *pieces), "quote")
-        saying.addressee = self._addressee(saying)
         if saying.addressee is not None:
             saying.note(rule("addressee", self.cast.span_of(saying.addressee)), "addressee")
 
-    def _stance(self, saying: Saying) -> Stance:
+    def stance(self, saying: Saying) -> Stance:
         """Asserts, denies, doubts or declines, by the cue and what it is about."""
         cue = self.analysis.words[saying.cue_head]
         negated = self.clauses.is_negated(cue)
@@ -46,14 +44,14 @@ class Manners:
             return "denies"
         return "doubts" if cue.lemma in words("cues", "stance", "doubts") else "asserts"
 
-    def _quote(self, saying: Saying) -> Quote:
+    def quote(self, saying: Saying) -> Quote:
         """Whether the content is quoted wholly, in part or not at all."""
         inside = sum(any(a <= i < b for a, b in self.quoted) for i in saying.words)
         if inside == 0:
             return "indirect"
         return "direct" if inside >= NEARLY_ALL * saying.size else "mixed"
 
-    def _addressee(self, saying: Saying) -> Party | None:
+    def addressee(self, saying: Saying) -> Party | None:
         """Whom it is said to: "told X", "urged X to", "said to X", "called on X"."""
         cue = self.analysis.words[saying.cue_head]
         places: list[Word] = []

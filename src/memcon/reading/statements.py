@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from memcon.language.analysis import Analysis, Attribution, Word, WordSpan
 from memcon.reading.actors import Cast
-from memcon.reading.attributing import Attributor
+from memcon.reading.attributing import Attributor, by_cue
 from memcon.reading.because import head, rule
 from memcon.reading.manner import Manners
 from memcon.reading.party import Party
@@ -46,7 +46,7 @@ class _Finder:
     def find(self) -> list[Saying]:
         """Both ways' findings, joined where they have one cue, with holder, manner and nesting."""
         learned = {s.cue_head: s for s in map(self._learned, self.analysis.attributions)}
-        shown = {s.cue_head: s for s in Attributor(self.analysis, self.cast).find()}
+        shown = {s.cue_head: self._noted(s) for s in Attributor(self.analysis, self.cast).find()}
         merged = [self._merged(learned.get(n), shown.get(n)) for n in sorted({*learned, *shown})]
         found = [s for s in merged if s is not None]
         self._adopt_quotes(found)
@@ -54,12 +54,23 @@ class _Finder:
         manners = Manners(self.analysis, self.cast, self.quoted)
         for saying in found:
             saying.contents = sorted(filter(None, map(self._trimmed, saying.contents)))
-            manners.judge(saying)
-            if saying.holder_words is not None:
-                saying.holder = self._holder(saying.holder_words)
-                source = self.analysis.characters(saying.holder_words)
-                saying.note(rule("holder-by-source", source), "holder")
+            saying.stance = manners.stance(saying)
+            saying.quote = manners.quote(saying)
+            saying.addressee = manners.addressee(saying)
+            manners.note(saying)
+            saying.holder = self._holder(saying.holder_words) if saying.holder_words else None
+            self._note_holder(saying)
         return _without_twins([s for s in found if s.contents])
+
+    def _noted(self, saying: Saying) -> Saying:
+        """A statement that the tree shows, with its cue as the reason of it."""
+        cue = self.analysis.characters(saying.cue)
+        return saying.note(by_cue(self.analysis.words[saying.cue_head], cue))
+
+    def _note_holder(self, saying: Saying) -> None:
+        if saying.holder_words is not None:
+            source = self.analysis.characters(saying.holder_words)
+            saying.note(rule("holder-by-source", source), "holder")
 
     def _learned(self, attribution: Attribution) -> Saying:
         saying = Saying(
