@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +20,10 @@ from memcon.cli.reading import (
     TitleOption,
 )
 from memcon.errors import UsageError
+
+if TYPE_CHECKING:
+    from memcon.explanation import Explained
+    from memcon.record import Record
 
 
 def read(
@@ -73,7 +78,8 @@ def read(
         raise UsageError("nothing to read: name a file, folder or address, or pipe a report in")
     defaults = ReportFields.of(title=title, publisher=publisher, published=published)
     reading = Reading(inputs or ["-"], defaults, parse_columns(column or []), registry)
-    records = counted(reading.explained() if explain else reading, "reports read")
+    found: Iterable[Record | Explained] = reading.explained() if explain else reading
+    records = counted(found, "reports read")
     if as_json:
         pieces = output.json_document(records, as_list=len(reading.inputs) > 1)
     elif as_jsonl:
