@@ -134,9 +134,9 @@ class Cast:
         return self._asked.get(id(party), -1)
 
     def span_of(self, party: Party) -> Span:
-        """The words of the phrase there, else of its first mention."""
+        """The words of the phrase there, else of its first mention, else none: (0, 0)."""
         number = self.asked(party)
-        return self._span_at(number) if number >= 0 else min(party.mentions)
+        return self._span_at(number) if number >= 0 else min(party.mentions, default=(0, 0))
 
     def _told(self, number: int, parties: Iterable[Party]) -> list[Party]:
         """The parties that a word means, having noted by which word they were asked for."""

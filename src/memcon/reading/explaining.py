@@ -107,9 +107,9 @@ class _Explainer:
             return
         outlet = next(p for p in self.writer.parties if self._id(p) == statement.origin)
         cue = statement.cue_spans[0][0]
-        nearest = min(outlet.mentions, key=lambda span: abs(span[0] - cue))
-        because = rule("outlet-that-reports", nearest)
-        yield self._reason(statement.id, "origin", statement.origin, because)
+        nearest = sorted(outlet.mentions, key=lambda span: abs(span[0] - cue))[:1]
+        because = rule("outlet-that-reports", *nearest)
+        yield self._reason(statement.id, "origin", statement.origin, because, statement.cue_spans)
 
     def _about(self, saying: Saying, statement: Statement) -> Iterator[Reason]:
         events = {self._id(happening): happening for happening in self.writer.happenings}
@@ -142,7 +142,7 @@ class _Explainer:
     def _reason(
         self, of: str, field: str, value: object, because: Because, words: Iterable[Span] = ()
     ) -> Reason:
-        spans = tuple(because.spans or words)
+        spans = tuple(span for span in because.spans if span[0] < span[1]) or tuple(words)
         return Reason(of, field, value, because.by, because.name, spans, _facts(because))
 
     def _value(self, field: str, value: object) -> object:
