@@ -14,12 +14,25 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
+_PART = re.compile(r"(<!-- part of: memcon (.+?) -->\n```text\n)(.*?)(```\n<!-- end -->)", re.S)
 _BLOCK = re.compile(r"(<!-- printed by: memcon (.+?) -->\n```text\n)(.*?)(```\n<!-- end -->)", re.S)
 
 
 def blocks(text: str) -> list[tuple[str, str]]:
     """The arguments of memcon and the output that the text claims for them."""
     return [(match[2], match[3]) for match in _BLOCK.finditer(text)]
+
+
+def parts(text: str) -> list[tuple[str, str]]:
+    """The arguments of memcon and the paragraph of its output that the text claims for them."""
+    return [(match[2], match[3]) for match in _PART.finditer(text)]
+
+
+def paragraph(arguments: str, claimed: str) -> str:
+    """The paragraph that memcon prints below the first line of the one claimed, "" if none."""
+    first = claimed.partition("\n")[0]
+    found = re.search(rf"^{re.escape(first)}\n(?:.+\n)*", printed(arguments), re.MULTILINE)
+    return found[0] if found is not None else ""
 
 
 def printed(arguments: str) -> str:
@@ -37,4 +50,6 @@ def printed(arguments: str) -> str:
 
 if __name__ == "__main__":
     text = README.read_text("utf-8")
-    README.write_text(_BLOCK.sub(lambda m: f"{m[1]}{printed(m[2])}{m[4]}", text), "utf-8")
+    text = _BLOCK.sub(lambda m: f"{m[1]}{printed(m[2])}{m[4]}", text)
+    text = _PART.sub(lambda m: f"{m[1]}{paragraph(m[2], m[3]) or m[3]}{m[4]}", text)
+    README.write_text(text, "utf-8")

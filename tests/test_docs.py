@@ -12,7 +12,7 @@ from typer.main import get_command
 
 import memcon
 from memcon.cli.main import app
-from readme import README, ROOT, blocks, printed
+from readme import README, ROOT, blocks, paragraph, parts, printed
 
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 TEXT = README.read_text("utf-8")
@@ -28,6 +28,11 @@ def options_of(command: str) -> set[str]:
 @pytest.mark.parametrize(("arguments", "claimed"), blocks(TEXT))
 def test_the_readme_shows_what_the_program_prints(arguments: str, claimed: str) -> None:
     assert printed(arguments) == claimed, "write it anew: make docs"
+
+
+@pytest.mark.parametrize(("arguments", "claimed"), parts(TEXT))
+def test_the_readme_shows_a_paragraph_that_the_program_prints(arguments: str, claimed: str) -> None:
+    assert paragraph(arguments, claimed) == claimed, "write it anew: make docs"
 
 
 def test_the_readme_opens_with_real_output() -> None:

@@ -38,6 +38,7 @@ def test_these_are_the_public_names() -> None:
         ("Reader", ["workers", "registry"]),
         ("Reader.read", ["self", "report"]),
         ("Reader.read_many", ["self", "reports"]),
+        ("Reader.explain", ["self", "report"]),
         ("Record.to_json", ["self", "indent"]),
         ("Record.from_json", ["source"]),
         ("Report.of", ["text", "title", "publisher", "url", "published", "language"]),

@@ -17,13 +17,11 @@ from reports import HERE, Composed, read
 
 from memcon.language.model import analyse
 from memcon.reader import versions
-from memcon.reading.actors import Cast
+from memcon.reading import who_and_said
 from memcon.reading.confidence import EVENT_SIGNS, STATEMENT_SIGNS, event_signs, statement_signs
 from memcon.reading.events import find_happenings
-from memcon.reading.saying import speakers
-from memcon.reading.statements import find_sayings
 from memcon.reading.when import Calendar
-from memcon.reading.write import write_record
+from memcon.reading.write import Writer
 from memcon.record import Report
 from memcon.registry import Registry
 from memcon.score import right
@@ -68,13 +66,11 @@ def _judged(item: Composed) -> Iterator[tuple[str, Sequence[float], bool]]:
     told = item.gold["report"]
     published = date.fromisoformat(told["published"])
     report = Report.of(item.texts[0], published=published, publisher=told.get("publisher"))
-    analysis, registry = analyse(report.text), Registry.default()
-    cast = Cast(analysis, registry, published, told.get("publisher"))
-    sayings = find_sayings(analysis, cast, registry)
-    cast.settle_speakers(speakers(analysis, sayings))
+    analysis = analyse(report.text)
+    cast, sayings = who_and_said(report, analysis, Registry.default())
     calendar = Calendar(analysis, published)
     happenings = find_happenings(analysis, cast, sayings, calendar)
-    record = write_record(report, analysis, cast, sayings, happenings, calendar, versions())
+    record = Writer(report, analysis, cast, sayings, happenings, calendar).record(versions())
     right_events, right_statements = right(item.name, item.gold, record.to_dict())
     for i, happening in enumerate(happenings):
         yield "event", event_signs(happening), i in right_events

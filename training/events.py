@@ -21,8 +21,8 @@ from reports import Composed, place, read
 from memcon.language.analysis import Analysis, Word
 from memcon.language.model import analyse
 from memcon.reading.actors import Cast
-from memcon.reading.saying import speakers
 from memcon.reading.statements import find_sayings
+from memcon.reading.voices import voices
 from memcon.registry import Registry
 from memcon.score import normalised
 
@@ -186,7 +186,7 @@ def read_composed(item: Composed) -> Read:
     published = date.fromisoformat(report["published"]) if report.get("published") else None
     cast = Cast(analysis, _registry(), published)
     sayings = find_sayings(analysis, cast, _registry())
-    cast.settle_speakers(speakers(analysis, sayings))
+    cast.settle(voices(analysis, sayings))
     meant = _meant(analysis, cast, item.gold["actors"])
     told = tuple(t for e in item.gold["events"] if (t := _told(text, analysis, meant, e)))
     return Read(item, analysis, cast, meant, told)

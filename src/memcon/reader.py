@@ -6,10 +6,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from memcon.explanation import Explained
 from memcon.language.model import analyse
 from memcon.language.shipped import weights_version
 from memcon.ontology import ONTOLOGY_VERSION
-from memcon.reading import read_report
+from memcon.reading import explain_report, read_report
 from memcon.record import Record, Report
 from memcon.registry import REGISTRY_VERSION, Registry
 
@@ -31,6 +32,10 @@ class Reader:
     def read(self, report: Report) -> Record:
         """The record of one report."""
         return read_report(report, analyse(report.text), self._registry, versions())
+
+    def explain(self, report: Report) -> Explained:
+        """The same record of one report, and the reasons of its values."""
+        return explain_report(report, analyse(report.text), self._registry, versions())
 
     def read_many(self, reports: Iterable[Report | Mapping[str, Any]]) -> Iterator[Record]:
         """The records of reports, in order; a mapping has a report's fields, `text` at least."""

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from memcon.errors import SourceError
+from memcon.explanation import Explained
 from memcon.record import MadeBy, Record, Report
 
 VERSIONS = {"memcon": "0.1.0", "weights": "7", "ontology": "1", "registry": "3"}
@@ -27,6 +28,9 @@ class Reader:
         if "FAULT" in report.text:
             raise ZeroDivisionError("two\nlines")
         return Record(report=report, made_by=MadeBy(**VERSIONS))
+
+    def explain(self, report: Report) -> Explained:
+        return Explained(self.read(report), ())
 
 
 def install(modules: MutableMapping[str, Any] = sys.modules) -> None:

@@ -12,6 +12,7 @@ from memcon.ontology import (
     OntologyError,
     Pattern,
     all_patterns,
+    as_written,
     cameo_codes,
     complement_mode,
     head_words,
@@ -91,6 +92,13 @@ def test_patterns_come_in_file_order() -> None:
     assert order == sorted(order)
     meets = patterns_for("meet", "verb")
     assert [PATTERNS.index(p) for p in meets] == sorted(PATTERNS.index(p) for p in meets)
+
+
+def test_a_pattern_knows_its_place_in_its_file() -> None:
+    for pattern in all_patterns():
+        written = as_written(pattern)
+        assert tuple(written[pattern.pos].split()) == pattern.lemmas
+        assert written["cameo"] == pattern.cameo
 
 
 def test_a_word_without_patterns_has_none() -> None:

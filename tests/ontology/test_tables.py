@@ -12,6 +12,7 @@ from memcon.ontology import (
     cameo_name,
     contexts,
     contexts_of,
+    contexts_told,
     score,
 )
 
@@ -55,6 +56,10 @@ def test_cameo_codes_are_strings_with_their_zeros() -> None:
     assert cameo_name("041") == "Discuss by telephone"
     with pytest.raises(KeyError, match="'41'"):
         cameo_name("41")
+
+
+def test_a_context_says_which_word_told_it() -> None:
+    assert contexts_told(["the", "naval", "war", "economy"])["military"] == 1
 
 
 def test_an_unknown_type_is_named_with_those_there_are() -> None:

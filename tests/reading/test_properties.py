@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import memcon
-from memcon.record import Record
+from explained import unexplained, without_words
+from memcon.record import Record, Report
 
 SENTENCES = [
     "The president of Norland met the king of Sudria on Monday.",
@@ -100,6 +101,16 @@ def check(record: Record, text: str) -> None:
 @given(texts, days)
 def test_any_news_text_gives_a_valid_record(text: str, published: date | None) -> None:
     check(memcon.read(text, published=published), text)
+
+
+@settings(max_examples=15, deadline=None)
+@given(texts, days)
+def test_every_value_of_any_news_text_is_explained(text: str, published: date | None) -> None:
+    report = Report.of(text, published=published)
+    explained = memcon.Reader().explain(report)
+    assert unexplained(explained) == []
+    assert without_words(explained) == []
+    assert explained.record.to_json() == memcon.Reader().read(report).to_json()
 
 
 @settings(max_examples=15, deadline=None)

@@ -1,4 +1,4 @@
-"""Records as text for standard output, piece by piece as they come."""
+"""Records, explained or not, as text for standard output, piece by piece as they come."""
 
 from __future__ import annotations
 
@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from memcon.explanation import Explained
     from memcon.record import Record
 
+    Read = Record | Explained
 
-def json_document(records: Iterable[Record], *, as_list: bool) -> Iterator[str]:
+
+def json_document(records: Iterable[Read], *, as_list: bool) -> Iterator[str]:
     """One JSON document: a list, or the one record there is unless there turn out to be more."""
     coming = iter(records)
     beginning = list(islice(coming, 0 if as_list else 2))
@@ -58,31 +61,39 @@ def rendered(things: Iterable[RenderableType]) -> Iterator[str]:
         yield "\n".join(line.rstrip() for line in captured.get().splitlines())
 
 
-def json_lines(records: Iterable[Record]) -> Iterator[str]:
+def json_lines(records: Iterable[Read]) -> Iterator[str]:
     """Each record as JSON on a line."""
     return (record.to_json() for record in records)
 
 
-def plain_lines(records: Iterable[Record]) -> Iterator[str]:
+def plain_lines(records: Iterable[Read]) -> Iterator[str]:
     """An event or a statement a line, for other programs."""
-    from memcon.cli.show.lines import record_lines
+    from memcon.cli.show.lines import reason_lines, record_lines
+    from memcon.explanation import Explained
 
-    for record in records:
-        yield from record_lines(record)
+    for read in records:
+        yield from record_lines(read.record if isinstance(read, Explained) else read)
+        if isinstance(read, Explained):
+            yield from reason_lines(read)
 
 
-def pages(records: Iterable[Record]) -> Iterator[str]:
+def pages(records: Iterable[Read]) -> Iterator[str]:
     """Each record as a page, in colours where standard output takes them."""
     from rich.console import Console
 
+    from memcon.cli.show.because import print_explained_page
     from memcon.cli.show.page import print_page
+    from memcon.explanation import Explained
 
     console = Console()
-    for number, record in enumerate(records):
+    for number, read in enumerate(records):
         with console.capture() as captured:
             if number:
                 console.rule(style="dim")
-            print_page(record, console)
+            if isinstance(read, Explained):
+                print_explained_page(read, console)
+            else:
+                print_page(read, console)
         yield captured.get().rstrip("\n")
 
 

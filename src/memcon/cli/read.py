@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +20,10 @@ from memcon.cli.reading import (
     TitleOption,
 )
 from memcon.errors import UsageError
+
+if TYPE_CHECKING:
+    from memcon.explanation import Explained
+    from memcon.record import Record
 
 
 def read(
@@ -37,6 +42,14 @@ def read(
             show_default=False,
         ),
     ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help="With each value its words and what decided it: pattern, head, registry or rule. "
+            'As JSON: {"record": …, "because": […]}.',
+        ),
+    ] = False,
     published: PublishedOption = None,
     publisher: PublisherOption = None,
     title: TitleOption = None,
@@ -50,6 +63,10 @@ def read(
     --published, --publisher and --title say what plain text cannot; they fill in where a page,
     table, archive or mail does not tell itself.
 
+    --explain changes nothing in the record. Each of "because" says of which actor, statement or
+    event (`of`), `field` and `value` it is the reason, `by` what that was decided (pattern, head,
+    registry, rule, weights), its `name`, the `spans` of the words that it went by, and `facts`.
+
     Example: memcon read report.txt --published 2024-11-11 --json
     """
     from memcon.sources import ReportFields, parse_columns
@@ -61,7 +78,8 @@ def read(
         raise UsageError("nothing to read: name a file, folder or address, or pipe a report in")
     defaults = ReportFields.of(title=title, publisher=publisher, published=published)
     reading = Reading(inputs or ["-"], defaults, parse_columns(column or []), registry)
-    records = counted(reading, "reports read")
+    found: Iterable[Record | Explained] = reading.explained() if explain else reading
+    records = counted(found, "reports read")
     if as_json:
         pieces = output.json_document(records, as_list=len(reading.inputs) > 1)
     elif as_jsonl:

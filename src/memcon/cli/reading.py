@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from memcon.errors import MemconError, SourceError
 
 if TYPE_CHECKING:
+    from memcon.explanation import Explained
     from memcon.record import Record, Report
     from memcon.sources import ReportFields
+
+Made = TypeVar("Made")
 
 InputsArgument = Annotated[
     list[str] | None,
@@ -66,6 +69,11 @@ class Reading:
     def __iter__(self) -> Iterator[Record]:
         return (record for report in self.reports() if (record := self.read(report)) is not None)
 
+    def explained(self) -> Iterator[Explained]:
+        """The records with the reasons of their values."""
+        made = (self._tried(self._reader.explain, report) for report in self.reports())
+        return (explained for explained in made if explained is not None)
+
     def reports(self) -> Iterator[Report]:
         """The reports, in the order of the inputs."""
         from memcon.sources import read_sources
@@ -78,8 +86,11 @@ class Reading:
 
     def read(self, report: Report) -> Record | None:
         """A report's record; None, and a line on standard error, if it cannot be read."""
+        return self._tried(self._reader.read, report)
+
+    def _tried(self, read: Callable[[Report], Made], report: Report) -> Made | None:
         try:
-            return self._reader.read(report)
+            return read(report)
         except MemconError as error:
             self._tell(str(error))
         except Exception as error:

@@ -115,6 +115,8 @@ class Pattern:
     recipient: tuple[str, ...]
     mutual: bool
     """All parties are actors: those that stand in `recipient` join those in `actor`."""
+    number: int
+    """Which of its file's patterns it is, counted from 1."""
 
     @property
     def conditions(self) -> int:
@@ -135,10 +137,15 @@ def all_patterns() -> tuple[Pattern, ...]:
     """Every pattern, files in alphabetical order."""
     classes = _classes()
     return tuple(
-        _pattern(event, entry, classes)
+        _pattern(event, entry, classes, number)
         for event in sorted(event_types())
-        for entry in read_toml(data_dir() / "patterns" / f"{event}.toml")["pattern"]
+        for number, entry in enumerate(_written(event), 1)
     )
+
+
+def as_written(pattern: Pattern) -> dict[str, Any]:
+    """A pattern as its file has it, classes not replaced by their words."""
+    return _written(pattern.event)[pattern.number - 1]
 
 
 def head_words(lemma: str, upos: str) -> frozenset[str]:
@@ -238,7 +245,15 @@ _DEFAULT_ACTOR: Final = {
 }
 
 
-def _pattern(event: str, entry: dict[str, Any], classes: Mapping[str, frozenset[str]]) -> Pattern:
+@cache
+def _written(event: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = read_toml(data_dir() / "patterns" / f"{event}.toml")["pattern"]
+    return found
+
+
+def _pattern(
+    event: str, entry: dict[str, Any], classes: Mapping[str, frozenset[str]], number: int = 0
+) -> Pattern:
     """One table of a pattern file as a Pattern; an OntologyError names what is unknown in it."""
     where = f"{event}.toml, {entry}"
     if unknown := entry.keys() - _FIELDS:
@@ -266,6 +281,7 @@ def _pattern(event: str, entry: dict[str, Any], classes: Mapping[str, frozenset[
         actor=_slots(entry.get("actor", _DEFAULT_ACTOR[pos]), where),
         recipient=_slots(entry.get("recipient", ""), where),
         mutual=entry.get("mutual", False),
+        number=number,
     )
 
 

@@ -117,8 +117,16 @@ def score(event: str) -> float:
 
 def contexts_of(lemmas: Iterable[str]) -> list[str]:
     """The contexts that at least one of these words belongs to, in the table's order."""
-    found = {context for lemma in lemmas for context in _contexts_by_word().get(lemma, ())}
-    return [context for context in contexts() if context in found]
+    return list(contexts_told(lemmas))
+
+
+def contexts_told(lemmas: Iterable[str]) -> dict[str, int]:
+    """The same, each with the place of the first of its words among them."""
+    found: dict[str, int] = {}
+    for place, lemma in enumerate(lemmas):
+        for context in _contexts_by_word().get(lemma, ()):
+            found.setdefault(context, place)
+    return {context: found[context] for context in contexts() if context in found}
 
 
 @cache

@@ -1,28 +1,43 @@
 """From a report's analysis to its record: who, said, did, when, how sure."""
 
+from memcon.explanation import Explained
 from memcon.language.analysis import Analysis
 from memcon.reading.actors import Cast
 from memcon.reading.events import find_happenings
+from memcon.reading.explaining import explain
 from memcon.reading.saying import Sayings
 from memcon.reading.statements import find_sayings
 from memcon.reading.voices import voices
 from memcon.reading.when import Calendar
-from memcon.reading.write import write_record
+from memcon.reading.write import Writer
 from memcon.record import Record, Report
 from memcon.registry import Registry
 
-__all__ = ["read_report"]
+__all__ = ["explain_report", "read_report"]
 
 
 def read_report(
     report: Report, analysis: Analysis, registry: Registry, made_by: dict[str, str]
 ) -> Record:
     """The record of a report: its parties, what they say, what they do, and on whose word."""
+    return _read(report, analysis, registry).record(made_by)
+
+
+def explain_report(
+    report: Report, analysis: Analysis, registry: Registry, made_by: dict[str, str]
+) -> Explained:
+    """The same record, and by which words and by what its values were decided."""
+    writer = _read(report, analysis, registry)
+    record = writer.record(made_by)
+    return Explained(record, tuple(explain(writer, record)))
+
+
+def _read(report: Report, analysis: Analysis, registry: Registry) -> Writer:
     registry = registry.on(report.published)
     cast, sayings = who_and_said(report, analysis, registry)
     calendar = Calendar(analysis, report.published)
     happenings = find_happenings(analysis, cast, sayings, calendar)
-    return write_record(report, analysis, cast, sayings, happenings, calendar, made_by)
+    return Writer(report, analysis, cast, sayings, happenings, calendar)
 
 
 def who_and_said(report: Report, analysis: Analysis, registry: Registry) -> tuple[Cast, Sayings]:

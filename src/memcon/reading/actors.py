@@ -5,6 +5,7 @@ from datetime import date
 
 from memcon.language.analysis import Analysis, Word, WordSpan
 from memcon.reading.affiliation import affiliate
+from memcon.reading.because import Because, Span, by_name, head, registered
 from memcon.reading.bystanders import Bystanders
 from memcon.reading.describing import Describer, is_matter, is_plural
 from memcon.reading.home import home
@@ -47,6 +48,7 @@ class Cast:
         self._describer = Describer(analysis, self.phrases, registry, self._met)
         self._bystanders = Bystanders(analysis, self.phrases, self._describer, self._met)
         self._pronouns = Pronouns(analysis, self._met)
+        self._asked: dict[int, int] = {}
         for phrase in self.phrases:
             self._read(phrase)
         affiliate(analysis, self.phrases, self._describer, self._met)
@@ -67,7 +69,8 @@ class Cast:
 
     def one(self, number: int) -> list[Party]:
         """The parties of one phrase alone."""
-        return _actors(self.referents(number))
+        antecedent = self._antecedent(self.analysis.words[number])
+        return self._told(antecedent.number, self._met.at(antecedent.number))
 
     def referents(self, number: int) -> list[Party]:
         """All that one phrase refers to, also what is no actor: places, "you", mere groups."""
@@ -84,9 +87,9 @@ class Cast:
         if match is None or match.how not in {"adjective", "demonym", "name"}:
             return []
         state = self._met.state(match.code, match.name)
-        if (word.start, word.end) not in state.mentions:
-            state.mentions.append((word.start, word.end))
-        return [state]
+        because = registered(match, (word.start, word.end))
+        state.note(because).mention((word.start, word.end), because)
+        return self._told(word.number, [state])
 
     def compound(self, word: Word) -> list[Party]:
         """The body that a noun inside a compound names: "Congolese *army* positions"."""
@@ -94,16 +97,19 @@ class Cast:
             return []
         if word.number not in self._met.references:
             self._read_compound(word)
-        return _actors(self._met.references.get(word.number, ()))
+        return self._told(word.number, self._met.references.get(word.number, ()))
 
     def host(self, number: int) -> list[Party]:
         """The state that a place belongs to: whoever travels to Oslo visits Norway."""
         match = self._describer.country_match(number)
-        return [self._met.state(match.code, match.name)] if match is not None else []
+        if match is None:
+            return []
+        state = self._met.state(match.code, match.name)
+        return self._told(number, [state.note(registered(match, self._span_at(number)))])
 
-    def country_at(self, number: int) -> str | None:
+    def country_match(self, number: int) -> CountryMatch | None:
         """The country of a place or nationality named at a word."""
-        return self._describer.country_at(number)
+        return self._describer.country_match(number)
 
     def core(self, number: int) -> WordSpan:
         """The words of the phrase at a word, from its first modifier to its head and name."""
@@ -120,16 +126,45 @@ class Cast:
         if phrase is None or phrase.head.upos not in {"NOUN", "PRON"}:
             return []
         if phrase.head.upos == "PRON":
-            return self._met.promoted(phrase)
+            return self._told(number, self._met.promoted(phrase))
         if not counted and self._is_bare(phrase):
             return []
         if phrase.head.lemma.lower() in words("anaphora", "quantity", "nouns"):
-            return [self.add(phrase, "group", name=self.full_text(phrase))]
+            return self._told(number, [self.add(phrase, "group", name=self.full_text(phrase))])
         if phrase.head.mention == "person":
-            return [self.add(phrase, "group" if is_plural(phrase.head) else "person")]
+            kind: Kind = "group" if is_plural(phrase.head) else "person"
+            return self._told(number, [self.add(phrase, kind)])
         if phrase.head.mention == "organization":
-            return [self.add(phrase, "organisation")]
+            return self._told(number, [self.add(phrase, "organisation")])
         return []
+
+    def asked(self, party: Party) -> int:
+        """The word by which a party was asked for last, -1 if by none."""
+        return self._asked.get(id(party), -1)
+
+    def span_of(self, party: Party) -> Span:
+        """The words of the phrase there, else of its first mention, else none: (0, 0)."""
+        number = self.asked(party)
+        return self._span_at(number) if number >= 0 else min(party.mentions, default=(0, 0))
+
+    def _told(self, number: int, parties: Iterable[Party]) -> list[Party]:
+        """Who of them acts, having noted by which word they were asked for."""
+        found = _actors(parties)
+        self._asked.update((id(party), number) for party in found)
+        return found
+
+    def _by_noun(self, phrase: Phrase, kind: Kind) -> Because:
+        """What told the kind of somebody whom only a noun names."""
+        span = self._span(phrase)
+        if kind == "unnamed":
+            return Because("registry", "unnamed", (span,))
+        return head("mention", None, span)
+
+    def _span_at(self, number: int) -> Span:
+        return self.analysis.characters(self.core(number))
+
+    def _span(self, phrase: Phrase) -> Span:
+        return self.analysis.characters(phrase.core)
 
     def full_text(self, phrase: Phrase) -> str:
         """The phrase with what follows its head, up to a comma."""
@@ -139,6 +174,7 @@ class Cast:
         """A new party for a phrase that takes part in something but that nothing names."""
         (party,) = self._met.promoted(phrase) or [self._met.new(Party("", kind))]
         party.name, party.kind = name or self.phrases.text(phrase), kind
+        party.note(self._by_noun(phrase, kind))
         self._describer.describe(party, phrase)
         self._met.note(phrase, (party,))
         return party
@@ -148,7 +184,7 @@ class Cast:
         for number, party in voices:
             phrase = self.phrases.at(number)
             if phrase is not None and number not in self._met.references:
-                self._met.note(phrase, (party,))
+                self._met.note(phrase, (party,), "speaker")
 
     def _antecedent(self, word: Word) -> Word:
         """For a relative pronoun the noun that its clause hangs on, else the word itself."""
@@ -172,11 +208,14 @@ class Cast:
     def _localise(self, publisher: str | None) -> None:
         """Takes people and bodies of no told country for those of the report's own."""
         here = home(self.analysis.text, publisher, self.parties, self._registry)
+        if here is None:
+            return
         for party in self.parties:
             told = set(party.name.lower().split())
             local = party.kind != "state" and not told & words("anaphora", "abroad", "words")
             if local and party.country is None and not party.known:
-                party.country = here
+                party.country = here.country
+                party.note(here.because, "country")
 
     # -- one phrase after the other ----------------------------------------------------------------
 
@@ -185,14 +224,14 @@ class Cast:
             return
         partner = self._apposed(phrase)
         if partner is not None and (several := self._announced(phrase, partner)):
-            self._met.note(phrase, several)
+            self._met.note(phrase, several, "announced")
             return
         if partner is not None:
             self._resolve(partner)
             shared = self._met.references.get(partner.number, ())
             if len(shared) == 1 and self._fits(shared[0], phrase):
                 self._describer.describe(shared[0], phrase)
-                self._met.note(phrase, shared)
+                self._met.note(phrase, shared, "apposition")
                 return
         self._resolve(phrase)
 
@@ -230,7 +269,8 @@ class Cast:
         pronoun = phrase.head.upos in {"PRON", "DET"} or phrase.head.lower in _ALONE
         parties = self._pronouns.resolve(phrase) if pronoun else self._noun(phrase)
         if parties:
-            self._met.note(phrase, parties)
+            how = "pronoun" if pronoun else "name" if phrase.name is not None else "description"
+            self._met.note(phrase, parties, how)
 
     def _noun(self, phrase: Phrase) -> tuple[Party, ...]:
         text = self.phrases.text(phrase)
@@ -286,12 +326,13 @@ class Cast:
 
     def _country(self, phrase: Phrase, match: CountryMatch) -> tuple[Party, ...]:
         if match.how == "demonym" and is_plural(phrase.head):
-            return (self._group(phrase, match.code),)
+            return (self._group(phrase, match),)
         if match.how == "capital" and self._is_locative(phrase.head):
             return (self._bystanders.place(phrase),)
         shown = self.phrases.text(phrase)
         whole = match.how != "adjective" and self._registry.country(shown) is not None
-        return (self._met.state(match.code, shown if whole else match.name),)
+        state = self._met.state(match.code, shown if whole else match.name)
+        return (state.note(registered(match, self._span(phrase))),)
 
     def _is_locative(self, word: Word) -> bool:
         """Whether a place is one, and no government: "in Paris", "flew to Washington"."""
@@ -301,12 +342,13 @@ class Cast:
         there = case in _AT or (case in _TO and moving)
         return word.relation in {"obl", "nmod"} and there
 
-    def _group(self, phrase: Phrase, code: str) -> Party:
+    def _group(self, phrase: Phrase, match: CountryMatch) -> Party:
         text = self.phrases.text(phrase)
         party = self._met.find(
             lambda p: p.kind == "group" and plain_name(p.name) == plain_name(text)
         )
-        party = party or self._met.new(Party(text, "group", code, plural=True))
+        party = party or self._met.new(Party(text, "group", match.code, plural=True))
+        party.note(registered(match, self._span(phrase)))
         self._describer.describe(party, phrase)
         return party
 
@@ -319,6 +361,7 @@ class Cast:
         elif len(name.split()) > len(party.name.split()):
             party.name = name
         party.called.add(name)
+        party.note(by_name(phrase.name, self.analysis.characters(phrase.name.words)))
         self._describer.describe(party, phrase)
         party.gender = party.gender or self._registry.gender(party.name)
         self._look_up(party)
@@ -350,6 +393,7 @@ class Cast:
         party.country = party.country or holder.country
         if full or self._published is None or holder.holds_on(self._published):
             party.sector = party.sector or holder.sector
+        party.note(registered(holder), "country", "sector")
 
     def _entry(self, text: str) -> Entry | None:
         """A body or an outlet of that name; of two the one whose name means nothing else."""
@@ -366,6 +410,7 @@ class Cast:
             party.key = entry.name
         elif len(shown) > len(party.name):
             party.name = shown
+        party.note(registered(entry, self._span(phrase)))
         self._describer.describe(party, phrase)
         return party
 
@@ -384,6 +429,7 @@ class Cast:
         if party is None:
             made = Party(text, "organisation", named=True, key=plain_name(name))
             party = self._met.new(made)
+        party.note(by_name(phrase.name, self._span(phrase)))
         self._describer.describe(party, phrase)
         return party
 
@@ -419,12 +465,14 @@ class Cast:
 
     def _described(self, phrase: Phrase, role: Role) -> Party:
         text, full = self.phrases.text(phrase), self.full_text(phrase)
+        by_role = registered(role, self._span(phrase))
         if role.kind == "organisation":
-            return Party(text, "organisation")
+            return Party(text, "organisation").note(by_role)
         if self._registry.unnamed(full) or self._registry.unnamed(text):
-            return Party(full, "unnamed")
+            return Party(full, "unnamed").note(self._by_noun(phrase, "unnamed"))
         several = is_plural(phrase.head) or role.kind == "group"
-        return Party(text, "group", plural=True) if several else Party(text, "person")
+        party = Party(text, "group", plural=True) if several else Party(text, "person")
+        return party.note(by_role)
 
     def _described_before(self, phrase: Phrase, role: Role | None) -> Party | None:
         """ "the chancellor", "the army", "the group": the last party of that description."""
@@ -454,7 +502,10 @@ class Cast:
             half, *rest = party.name.split()
             if party.kind == "state" and rest and text in (half, _OPPOSITES.get(half)):
                 match = self._registry.country(" ".join([text, *rest]))
-                return self._met.state(match.code, match.name) if match else None
+                if match is None:
+                    return None
+                because = registered(match, self._span(phrase))
+                return self._met.state(match.code, match.name).note(because)
         return None
 
     def _senders(self, phrase: Phrase) -> list[Party]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from memcon.language.analysis import Analysis, Word
 from memcon.ontology import complement_mode, promised_type
 from memcon.reading.actors import Cast
+from memcon.reading.because import rule
 from memcon.reading.clauses import Clauses
 from memcon.reading.happening import Happening
 from memcon.reading.matching import Match, Matcher
@@ -78,19 +79,25 @@ class Acts:
             return
         if found.event in {"REQUEST", "REJECT", "THREATEN"} and found.mode is None:
             found.mode = self._mode(found, act)
+            found.note(rule("mode-of-act", (act.start, act.end)), "mode")
         if found.event == "AGREE":
             self._read_promise(found, act)
         if found.event == "THREATEN" and (doers := self._doers(act)):
             found.actors = doers
+            found.note_rule("who-would-do-it", self.cast.span_of)
         if not found.recipients and found.event != "REQUEST":
             found.recipients = self._parties(act, found.actors) or self._told_before(found)
+            found.note_rule("party-of-act", self.cast.span_of)
 
     def unwilling(self, match: Match) -> Iterator[Happening]:
         """ "is open to talks but not to giving way": the second half is a REJECT."""
         for child in self.analysis.dependents(match.word, "advcl", "conj", "obl", "xcomp", "acl"):
             if self.clauses.is_negated(child) and self.clauses.case(child) == "to":
                 mode = complement_mode("REJECT", child.lemma)
-                yield Happening("REJECT", child, list(match.actors), [], "120", mode)
+                found = Happening("REJECT", child, list(match.actors), [], "120", mode)
+                yield found.note_parties(lambda party: match.slots[id(party)]).note_rule(
+                    "unwilling", self.cast.span_of
+                )
 
     def adviser(self, word: Word) -> Party | None:
         """Who says that somebody should do this."""
@@ -111,7 +118,8 @@ class Acts:
         if advised:
             negated = self.clauses.is_negated(verb)
             mode = "yield" if negated else complement_mode("REQUEST", verb.lemma)
-            yield Happening("REQUEST", verb, [adviser], advised, "020", mode)
+            found = Happening("REQUEST", verb, [adviser], advised, "020", mode)
+            yield found.note_rule("advice", self.cast.span_of)
 
     def _doers(self, clause: Word) -> list[Party]:
         """Who would do what a finite clause says."""
@@ -135,8 +143,10 @@ class Acts:
         if kind in HOSTILE:
             found.recode("THREATEN", "130", complement_mode("THREATEN", act.lemma.lower()))
             found.modality = "actual"
+            found.note(rule("promise-of-hostility", (act.start, act.end)))
         elif kind in {"RETREAT", "CONCEDE"}:
             found.recode("CONCEDE", "080")
+            found.note(rule("promise-of-yielding", (act.start, act.end)))
 
     def _promised(self, act: Word) -> str | None:
         patient = self.clauses.patient(act) if act.upos == "VERB" else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from memcon.language.analysis import Analysis, Word
+from memcon.reading.because import registered, rule
 from memcon.reading.describing import Describer, is_plural
 from memcon.reading.met import Met
 from memcon.reading.party import Party
@@ -19,12 +20,15 @@ def affiliate(analysis: Analysis, phrases: Phrases, describer: Describer, met: M
         party = parties[0]
         shared = _shared_title(analysis, phrases, phrase)
         role = describer.role(shared) if shared is not None else None
-        if role is not None and role.kind in {"person", "group"}:
+        if shared is not None and role is not None and role.kind in {"person", "group"}:
             party.roles.add(role.words.lower())
             party.sector = role.sector
-        for body in _bodies(analysis, describer, met, phrase.head) if role is None else ():
+            party.note(registered(role, analysis.characters(shared.core)), "sector")
+        for number, body in _bodies(analysis, describer, met, phrase.head) if role is None else ():
             party.sector = party.sector or body.sector
             party.country = party.country or body.country
+            word = analysis.words[number]
+            party.note(rule("body-belonged-to", (word.start, word.end)), "sector", "country")
 
 
 def _is_open(party: Party) -> bool:
@@ -44,12 +48,18 @@ def _shared_title(analysis: Analysis, phrases: Phrases, phrase: Phrase) -> Phras
     return first if titles and is_plural(titles[-1]) else None
 
 
-def _bodies(analysis: Analysis, describer: Describer, met: Met, head: Word) -> Iterator[Party]:
+def _bodies(
+    analysis: Analysis, describer: Describer, met: Met, head: Word
+) -> Iterator[tuple[int, Party]]:
     """The bodies that hang on a name: behind "of" or "from", or led in a relative clause."""
     for child in analysis.dependents(head, "nmod"):
         if describer.case(child) in {"of", "from", "for"}:
-            yield from (p for p in met.at(child.number) if p.kind == "organisation")
+            yield from _organisations(met, child.number)
     for clause in analysis.dependents(head, "acl:relcl", "acl"):
         if clause.lemma in words("anaphora", "leading", "verbs"):
             for led in analysis.dependents(clause, "obj"):
-                yield from (p for p in met.at(led.number) if p.kind == "organisation")
+                yield from _organisations(met, led.number)
+
+
+def _organisations(met: Met, number: int) -> Iterator[tuple[int, Party]]:
+    return ((number, p) for p in met.at(number) if p.kind == "organisation")

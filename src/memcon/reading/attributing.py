@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from memcon.language.analysis import Analysis, Word, WordSpan
 from memcon.reading.actors import Cast
+from memcon.reading.because import Because, Span, rule
 from memcon.reading.clauses import Clauses
 from memcon.reading.saying import Saying
 from memcon.reading.tables import words
@@ -196,3 +197,12 @@ class Attributor:
             for c in self.analysis.dependents(word, "mark", "case", "aux")
             if c.number < word.number
         )
+
+
+def by_cue(word: Word, cue: Span) -> Because:
+    """Which kind of cue a word is, as the reason of what it attributes."""
+    if word.lower == "according":
+        return rule("according-to", cue)
+    if word.lemma in words("cues", "citing", "verbs"):
+        return rule("citing", cue)
+    return rule("noun-of-saying" if word.upos == "NOUN" else "verb-of-saying", cue)

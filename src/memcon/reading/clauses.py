@@ -177,11 +177,16 @@ class Clauses:
 
     def is_negated(self, word: Word) -> bool:
         """Whether "not", "never" or "no" stands at a word."""
-        return any(
-            c.lower in _NEGATIONS
+        return bool(self.negations(word))
+
+    def negations(self, word: Word) -> list[Word]:
+        """What stands at a word of "not", "never", "no"."""
+        return [
+            c
             for c in self.analysis.children[word.number]
-            if c.relation in {"advmod", "det", "cc", "aux"} or c.upos == "PART"
-        )
+            if c.lower in _NEGATIONS
+            and (c.relation in {"advmod", "det", "cc", "aux"} or c.upos == "PART")
+        ]
 
     def auxiliaries(self, verb: Word) -> set[str]:
         """The auxiliaries of a verb, in lower case, or of the verb it is joined to."""

@@ -42,6 +42,16 @@ def statement_signs(saying: Saying) -> tuple[float, ...]:
     )
 
 
+def event_weights(happening: Happening) -> dict[str, float]:
+    """What each sign of an event adds to the log odds of its confidence."""
+    return _weighted("event", EVENT_SIGNS, event_signs(happening))
+
+
+def statement_weights(saying: Saying) -> dict[str, float]:
+    """The same for a statement."""
+    return _weighted("statement", STATEMENT_SIGNS, statement_signs(saying))
+
+
 def event_confidence(happening: Happening) -> float:
     """The probability that an event is right in type and parties."""
     return _chance("event", EVENT_SIGNS, event_signs(happening))
@@ -53,9 +63,13 @@ def statement_confidence(saying: Saying) -> float:
 
 
 def _chance(what: str, names: tuple[str, ...], signs: tuple[float, ...]) -> float:
-    weights: dict[str, float] = table("confidence")[what]
-    total = sum(weights[name] * sign for name, sign in zip(names, signs, strict=True))
+    total = sum(_weighted(what, names, signs).values())
     return round(1 / (1 + exp(-total)), 2)
+
+
+def _weighted(what: str, names: tuple[str, ...], signs: tuple[float, ...]) -> dict[str, float]:
+    weights: dict[str, float] = table("confidence")[what]
+    return {name: weights[name] * sign for name, sign in zip(names, signs, strict=True)}
 
 
 def _log_odds(chance: float) -> float:

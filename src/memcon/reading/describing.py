@@ -1,8 +1,10 @@
 """What a noun phrase tells of its party: role, office, sector, country, gender."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from memcon.language.analysis import Analysis, Word
+from memcon.language.analysis import Analysis, Word, WordSpan
+from memcon.reading.because import Because, Span, registered, rule
 from memcon.reading.met import Met
 from memcon.reading.party import Party
 from memcon.reading.phrases import Phrase, Phrases
@@ -12,6 +14,13 @@ from memcon.registry.lookup import Gender
 
 LONGEST_NAME = 4
 """How many words a country or body before a head may have: "Democratic Republic of Congo"."""
+
+
+class Told(NamedTuple):
+    """The country that words give somebody, and by what they do."""
+
+    country: str
+    because: Because
 
 
 class Describer:
@@ -33,13 +42,18 @@ class Describer:
             party.roles.add(role.words.lower())
             if role.office and party.kind == "person" and party.office is None:
                 party.office = role.words
+                party.note(self._by_role(role, phrase), "office")
         if party.kind == "state" or party.known:
             return
         if role is not None:
             party.sector = party.sector or role.sector
+            party.note(self._by_role(role, phrase), "sector")
         elif self._is_counterpart(phrase):
             party.sector = party.sector or "GOV"
-        party.country = party.country or self.country(phrase)
+            party.note(rule("counterpart", self._span(phrase.core)), "sector")
+        if party.country is None and (told := self._country(phrase)) is not None:
+            party.country = told.country
+            party.note(told.because, "country")
 
     def role(self, phrase: Phrase) -> Role | None:
         """The role that the words of a phrase before or around its name tell."""
@@ -59,21 +73,17 @@ class Describer:
 
     def country(self, phrase: Phrase) -> str | None:
         """The country that a phrase gives its party: before the head, by possessor, by "of"."""
-        return self._country_before(phrase) or self._country_behind(phrase)
-
-    def country_at(self, number: int) -> str | None:
-        """The country of a place or nationality named at a word."""
-        match = self.country_match(number)
-        return match.code if match else None
+        told = self._country(phrase)
+        return told.country if told is not None else None
 
     def country_match(self, number: int) -> CountryMatch | None:
-        """The same with the words that name it."""
-        return self.registry.country(self._text_at(number))
+        """The country of a place or nationality named at a word."""
+        return self.registry.country(self.analysis.text_of(self._stretch_at(number)))
 
-    def _text_at(self, number: int) -> str:
+    def _stretch_at(self, number: int) -> WordSpan:
         """The words of the phrase at a word, without its article."""
         phrase = self.phrases.at(number)
-        return self.phrases.text(phrase) if phrase else self.analysis.words[number].text
+        return self.phrases.bare(phrase) if phrase else (number, number + 1)
 
     def is_definite(self, phrase: Phrase) -> bool:
         """Whether a phrase speaks of somebody already told of: "the", "this", "his"."""
@@ -102,23 +112,41 @@ class Describer:
         cases = [c for place in [word, *titles] for c in self.analysis.dependents(place, "case")]
         return " ".join(c.lower for c in cases if c.number < word.number)
 
-    def _country_before(self, phrase: Phrase) -> str | None:
+    def _span(self, stretch: WordSpan) -> Span:
+        return self.analysis.characters(stretch)
+
+    def _by_role(self, role: Role, phrase: Phrase) -> Because:
+        """The entry of a role, with the place of its words in or behind a phrase."""
+        start, end = self._span(phrase.core)
+        stop = max(end, self._span(self.analysis.subtree(phrase.head))[1])
+        at = self.analysis.text.find(role.words, start, stop)
+        return registered(role, (at, at + len(role.words)) if at >= 0 else (start, end))
+
+    def _country(self, phrase: Phrase) -> Told | None:
+        return self._country_before(phrase) or self._country_behind(phrase)
+
+    def _country_before(self, phrase: Phrase) -> Told | None:
         """The country, or body of one, in the core: the longest name, of two the country's."""
         own = phrase.name.words if phrase.name and phrase.name.kind == "PER" else (0, 0)
         for stretches in self._stretches(phrase):
             outside = [(s, e) for s, e in stretches if s >= own[1] or e <= own[0]]
-            texts = [self.analysis.text_of(stretch) for stretch in outside]
-            states = [match.code for text in texts if (match := self.registry.country(text))]
-            bodies = [code for text in texts if (code := self._country_of_body(text))]
+            states = [told for stretch in outside if (told := self._told_by_state(stretch))]
+            bodies = [told for stretch in outside if (told := self._told_by_body(stretch))]
             if found := states or bodies:
                 return found[0]
         return self._country_beside(phrase)
 
-    def _country_of_body(self, text: str) -> str | None:
-        body = self.registry.body(text)
-        return body.country if body is not None and not body.ambiguous else None
+    def _told_by_state(self, stretch: WordSpan) -> Told | None:
+        match = self.registry.country(self.analysis.text_of(stretch))
+        return Told(match.code, registered(match, self._span(stretch))) if match else None
 
-    def _country_beside(self, phrase: Phrase) -> str | None:
+    def _told_by_body(self, stretch: WordSpan) -> Told | None:
+        body = self.registry.body(self.analysis.text_of(stretch))
+        if body is None or body.ambiguous or not body.country:
+            return None
+        return Told(body.country, registered(body, self._span(stretch)))
+
+    def _country_beside(self, phrase: Phrase) -> Told | None:
         """The country right before a titled name that the tree takes for a subject of its own."""
         first = phrase.core[0]
         before = self.analysis.words[max(first - 1, 0)]
@@ -128,21 +156,26 @@ class Describer:
             return None
         if before.relation != "nsubj" or phrase.head.relation != "nsubj":
             return None
-        match = self.registry.country(before.text)
-        return match.code if match is not None else None
+        return self._told_by_state((before.number, before.number + 1))
 
-    def _country_behind(self, phrase: Phrase) -> str | None:
-        for owner in self._owners(phrase):
+    def _country_behind(self, phrase: Phrase) -> Told | None:
+        for word, owner in self._owners(phrase):
             if owner.country:
-                return owner.country
+                return Told(owner.country, rule("country-of-owner", (word.start, word.end)))
         for child in self.analysis.dependents(phrase.head, "nmod"):
-            if self.case(child) in _BELONGING:
-                named = [p.country for p in self.met.at(child.number) if p.country]
-                if code := self.country_at(child.number) or next(iter(named), None):
-                    return code
-                if code := self._country_of_body(self._text_at(child.number)):
-                    return code
+            if self.case(child) in _BELONGING and (told := self._told_behind(child)):
+                return told
         return None
+
+    def _told_behind(self, child: Word) -> Told | None:
+        """The country of a place, party or body behind "of" or "in"."""
+        span = self._span(self._stretch_at(child.number))
+        if match := self.country_match(child.number):
+            return Told(match.code, registered(match, span))
+        named = [p.country for p in self.met.at(child.number) if p.country]
+        if named:
+            return Told(named[0], rule("country-of-owner", span))
+        return self._told_by_body(self._stretch_at(child.number))
 
     def _stretches(self, phrase: Phrase) -> Iterator[list[tuple[int, int]]]:
         """Stretches of words inside the core by length, long ones first."""
@@ -150,9 +183,9 @@ class Describer:
         for length in range(LONGEST_NAME, 0, -1):
             yield [(start, start + length) for start in range(first, end - length + 1)]
 
-    def _owners(self, phrase: Phrase) -> Iterator[Party]:
+    def _owners(self, phrase: Phrase) -> Iterator[tuple[Word, Party]]:
         for child in self.analysis.dependents(phrase.head, "nmod:poss"):
-            yield from self.met.at(child.number)
+            yield from ((child, party) for party in self.met.at(child.number))
 
     def _is_counterpart(self, phrase: Phrase) -> bool:
         nouns = words("anaphora", "counterpart", "nouns")

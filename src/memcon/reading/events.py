@@ -6,9 +6,10 @@ Rule numbers are those of the record contract ("Coding rules" and "Settled cases
 from collections.abc import Iterator, Sequence
 
 from memcon.language.analysis import Analysis, Word
-from memcon.ontology import contexts_of
+from memcon.ontology import contexts_told
 from memcon.reading.actors import Cast
 from memcon.reading.acts import ON_A_CLAUSE, Acts
+from memcon.reading.because import Because, by_pattern, rule
 from memcon.reading.clauses import Clauses
 from memcon.reading.confidence import event_confidence
 from memcon.reading.happening import Happening
@@ -35,6 +36,7 @@ def find_happenings(
     for happening in found:
         happening.place = settings.place(happening.word)
         happening.chain = finder.chain(happening.word, happening.event)
+        finder.note_chain(happening)
         apply_rules(happening, analysis, calendar)
         happening.context = finder.context(happening)
         happening.confidence = event_confidence(happening)
@@ -80,12 +82,26 @@ class _Finder:
             saying = saying.within
         return chain
 
+    def note_chain(self, happening: Happening) -> None:
+        """Why an event rests on each statement: it is the saying itself, or is told in it."""
+        own = self.sayings.at_cue(happening.word.number)
+        for place, saying in enumerate(happening.chain):
+            how = "is-the-saying" if saying is own else "told-in-content"
+            name = how if place == 0 else "quoted-inside"
+            cue = self.analysis.characters(saying.cue)
+            happening.add_reason(rule(name, cue), "chain", saying)
+
     def context(self, happening: Happening) -> list[str]:
         """PLOVER contexts by the words of the clause, near the word that names the event."""
         number = happening.word.number
         first, end = self.analysis.subtree(self.clauses.clause_head(happening.word))
         around = self.analysis.words[max(first, number - 15) : min(end, number + 25)]
-        told = contexts_of([w.lemma.lower() for w in around])
+        told = contexts_told([w.lemma.lower() for w in around])
+        for context, place in told.items():
+            word = around[place]
+            happening.add_reason(
+                rule("word-of-context", (word.start, word.end)), "context", context
+            )
         return list(dict.fromkeys([*happening.context, *told]))
 
     def is_recordable(self, happening: Happening) -> bool:
@@ -143,18 +159,37 @@ class _Finder:
         if wished or self.acts.is_nothing(match):
             return
         actors, recipients = self._parties(match)
-        modality = self.modalities.of(match.word)
+        modality, modality_by = self.modalities.judge(match.word)
         if pattern.modality and modality != "negated":
-            modality = pattern.modality
+            modality, modality_by = pattern.modality, self._by(match)
         found = Happening(
             pattern.event, match.word, actors, recipients, pattern.cameo, pattern.mode,
             list(pattern.context), modality, match.used, pattern.mutual,
         )  # fmt: skip
+        found.note(modality_by, "modality")
+        self._note(found, match)
         self._recode(found, match)
         self.acts.read(found)
         about = self.acts.about(match.word) if found.event in ON_A_CLAUSE else None
         found.words |= {about.number} if about is not None else set()
         yield found
+
+    def _by(self, match: Match) -> Because:
+        """The pattern of a match, with its word and those that it has conditions on."""
+        pattern = match.pattern
+        asked = pattern.object | pattern.prep_object | pattern.subject
+        around = [self.analysis.words[number] for number in match.used]
+        named = [match.word, *(w for w in around if w.lemma.lower() in asked)]
+        return by_pattern(pattern, *sorted((w.start, w.end) for w in named))
+
+    def _note(self, found: Happening, match: Match) -> None:
+        """Why it is this event with these parties: the pattern and its slots, else the clause."""
+
+        def because(party: Party) -> Because:
+            told = match.slots.get(id(party))
+            return told or rule("party-of-clause", self.cast.span_of(party))
+
+        found.note_parties(because).note(self._by(match))
 
     def _unwilling(self, match: Match) -> Iterator[Happening]:
         """The refusal in the second half of "is open to talks but not to giving way"."""
@@ -167,13 +202,16 @@ class _Finder:
         if gainer is not None and (gainers := self.cast.who(gainer.number)):
             found.recode("AID", "070")
             found.recipients = gainers
+            found.note_rule("forces-for-somebody", self.cast.span_of)
         elif found.event == "MOBILIZE" and "drill" in match.pattern.object and found.actors[1:]:
             found.recode("COOPERATE", "062")
             found.recipients = []
+            found.note_rule("drill-of-several", self.cast.span_of)
         willing = found.event == "AGREE" and match.pattern.pos == "adjective"
         if willing and found.modality == "negated":
             found.recode("REJECT", "120")
             found.modality = "actual"
+            found.note_rule("unwilling", self.cast.span_of)
 
     def _parties(self, match: Match) -> tuple[list[Party], list[Party]]:
         """Actors and recipients: those of the pattern's slots, or who else the clause tells of."""
@@ -220,6 +258,7 @@ class _Finder:
                 above = [a.number for a in self.analysis.ancestors(attack.word)]
                 victims = next((helped[n] for n in above if n in helped), [])
                 attack.recipients = [v for v in victims if v not in attack.actors]
+                attack.note_rule("victim-is-who-is-helped", self.cast.span_of)
 
     def _find_threatened(self, found: Sequence[Happening]) -> None:
         """ "If Iran misuses the money, we will …": a threat is to whoever may bring it about."""
@@ -228,6 +267,7 @@ class _Finder:
                 agents = [self.clauses.agent(c) for c in self._conditions(threat.word)]
                 told = [p for a in agents if a is not None for p in self.cast.who(a.number)]
                 threat.recipients = [p for p in told if p not in threat.actors]
+                threat.note_rule("threatened-by-condition", self.cast.span_of)
 
     def _conditions(self, word: Word) -> Iterator[Word]:
         """The "if" clauses of a verb, or of those that it hangs on."""
@@ -248,10 +288,12 @@ class _Finder:
         if match is None or match.pattern.event == "CONSULT" or not match.actors:
             return
         parties = [*match.actors, *(p for p in match.recipients if p not in match.actors)]
-        modality = self.modalities.of(verb)
-        yield Happening(
+        modality, because = self.modalities.judge(verb)
+        found = Happening(
             "CONSULT", by[0], parties, [], "041", "phone", modality=modality, mutual=True
         )
+        found.note(because, "modality")
+        yield found.note_rule("told-by-telephone", self.cast.span_of)
 
     def _is_cue_of(self, word: Word, saying: Saying) -> bool:
         """Whether an act is itself the saying, with more than a bare noun in it (case 1)."""

@@ -1,17 +1,32 @@
 """A happening: an event while the report is being read."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import ClassVar, NamedTuple, Self
 
 from memcon.language.analysis import Word
+from memcon.reading.because import Because, Reasoned, Span, rule
 from memcon.reading.modality import Modality
 from memcon.reading.party import Party
 from memcon.reading.saying import Saying
 from memcon.reading.when import UNDATED, Dated
 
 
+class Placed(NamedTuple):
+    """The words of a place and its country."""
+
+    text: str
+    country: str | None
+    because: tuple[Because, ...]
+
+
 @dataclass
-class Happening:
+class Happening(Reasoned):
     """An event while the report is being read; codes are PLOVER's."""
+
+    EXPLAINED: ClassVar = (
+        "event", "mode", "context", "cameo", "actors", "recipients", "modality",
+    )  # fmt: skip
 
     event: str
     word: Word
@@ -26,8 +41,7 @@ class Happening:
     mutual: bool = False
     """Whether all parties are actors by the words themselves (met, signed)."""
     date: Dated = UNDATED
-    place: tuple[str, str | None] | None = None
-    """The words of the place and its country."""
+    place: Placed | None = None
     chain: list[Saying] = field(default_factory=list)
     """The statements that it rests on, innermost first; empty if the report itself says it."""
     denied_by: list[Saying] = field(default_factory=list)
@@ -43,6 +57,19 @@ class Happening:
     def parties(self) -> list[Party]:
         """Everybody in it."""
         return [*self.actors, *self.recipients]
+
+    def note_parties(self, because: Callable[[Party], Because], *fields: str) -> Self:
+        """Gives the actors and recipients that have no reason yet each its own."""
+        for name in fields or ("actors", "recipients"):
+            known = self.reasons.setdefault(name, [])
+            told = {id(party) for party, _ in known}
+            known += [(p, because(p)) for p in getattr(self, name) if id(p) not in told]
+        return self
+
+    def note_rule(self, name: str, span_of: Callable[[Party], Span]) -> Self:
+        """Gives a rule as the reason of what it has set; `span_of` tells the words of a party."""
+        self.note_parties(lambda party: rule(name, span_of(party)))
+        return self.note(rule(name, (self.word.start, self.word.end)))
 
     def recode(self, event: str, cameo: str, mode: str | None = None) -> None:
         """Gives it another type, by a rule."""

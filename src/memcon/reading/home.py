@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from memcon.language.segment import dateline_length
+from memcon.reading.because import Because, rule
 from memcon.reading.party import Party
 from memcon.record import BEYOND_STATES
 from memcon.registry import Registry
@@ -14,9 +16,16 @@ MAINLY, WHOLLY = 0.5, 0.7
 larger of the two also where its dateline or its paper is of another."""
 
 
+class Home(NamedTuple):
+    """The country of a report, and what told it."""
+
+    country: str
+    because: Because
+
+
 def home(
     text: str, publisher: str | None, parties: Sequence[Party], registry: Registry
-) -> str | None:
+) -> Home | None:
     """The country that it mainly speaks of, else that of its dateline or paper if it names it."""
     counts = Counter[str | None]()
     for party in parties:
@@ -27,8 +36,12 @@ def home(
     place = _of_dateline(text, registry)
     paper = _of_publisher(publisher, registry) if publisher else None
     if share > WHOLLY or (place is None and paper not in counts and share > MAINLY):
-        return main
-    return next((c for c in (place, paper) if c in counts), None if counts else place)
+        return Home(main, rule("home-most-spoken-of", share=round(share, 2))) if main else None
+    by_place = rule("home-by-dateline", (0, dateline_length(text)))
+    by_paper = rule("home-by-publisher", publisher=publisher)
+    if place is not None and (place in counts or not counts):
+        return Home(place, by_place)
+    return Home(paper, by_paper) if paper is not None and paper in counts else None
 
 
 def _of_dateline(text: str, registry: Registry) -> str | None:

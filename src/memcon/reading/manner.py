@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from memcon.language.analysis import Analysis, Word, WordSpan
 from memcon.reading.actors import Cast
+from memcon.reading.because import rule
 from memcon.reading.clauses import Clauses
 from memcon.reading.party import Party
 from memcon.reading.saying import Quote, Saying, Stance
@@ -21,6 +22,15 @@ class Manners:
         self.cast = cast
         self.quoted = quoted
         self.clauses = Clauses(analysis)
+
+    def note(self, saying: Saying) -> None:
+        """Gives the reasons of stance, quote and addressee: the words that they go by."""
+        cue = self.analysis.characters(saying.cue)
+        saying.note(rule(f"stance-{saying.stance}", cue), "stance")
+        pieces = [self.analysis.characters(piece) for piece in saying.contents]
+        saying.note(rule(f"quote-{saying.quote}", *pieces), "quote")
+        if saying.addressee is not None:
+            saying.note(rule("addressee", self.cast.span_of(saying.addressee)), "addressee")
 
     def stance(self, saying: Saying) -> Stance:
         """Asserts, denies, doubts or declines, by the cue and what it is about."""

@@ -1,5 +1,6 @@
 """Finds the event lexicon's patterns in a tree and who stands in their slots."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from memcon.language.analysis import Analysis, Word
@@ -14,6 +15,7 @@ from memcon.ontology import (
     promised_type,
 )
 from memcon.reading.actors import Cast
+from memcon.reading.because import Because, by_pattern
 from memcon.reading.clauses import Clauses
 from memcon.reading.party import Party
 
@@ -32,6 +34,8 @@ class Match:
     recipients: tuple[Party, ...]
     used: frozenset[int]
     """Words whose own patterns this one speaks for: the object of a light verb."""
+    slots: Mapping[int, Because]
+    """By the identities of the parties: the slot that each stands in, and by which words."""
 
 
 class Matcher:
@@ -47,12 +51,19 @@ class Matcher:
         pattern = self.pattern(word)
         if pattern is None:
             return None
-        actors = self._fill(pattern.actor, pattern, word)
-        recipients = [p for p in self._fill(pattern.recipient, pattern, word) if p not in actors]
+        slots: dict[int, Because] = {}
+        actors = self._fill(pattern.actor, pattern, word, slots)
+        told = self._fill(pattern.recipient, pattern, word, slots)
+        recipients = [p for p in told if p not in actors]
         if pattern.mode == "visit" and not recipients:
             recipients = self._hosts(word)
         return Match(
-            pattern, word, tuple(actors), tuple(recipients), frozenset(self._used(pattern, word))
+            pattern,
+            word,
+            tuple(actors),
+            tuple(recipients),
+            frozenset(self._used(pattern, word)),
+            slots,
         )
 
     def pattern(self, word: Word) -> Pattern | None:
@@ -205,9 +216,20 @@ class Matcher:
 
     # -- slots -------------------------------------------------------------------------------------
 
-    def _fill(self, slots: tuple[str, ...], pattern: Pattern, word: Word) -> list[Party]:
+    def _fill(
+        self,
+        slots: tuple[str, ...],
+        pattern: Pattern,
+        word: Word,
+        filled: dict[int, Because] | None = None,
+    ) -> list[Party]:
+        """The parties in the first slot that has any; `filled` takes down what each stands in."""
         for slot in slots:
             if found := self._slot(slot, pattern, word):
+                if filled is not None:
+                    for party in found:
+                        because = by_pattern(pattern, self.cast.span_of(party), slot=slot)
+                        filled.setdefault(id(party), because)
                 return found
         return []
 

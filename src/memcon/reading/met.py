@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from memcon.language.analysis import Analysis, Word
+from memcon.reading.because import rule
 from memcon.reading.party import Party
 from memcon.reading.phrases import Phrase, Phrases
 
@@ -46,17 +47,23 @@ class Met:
         known = self.find(lambda p: p.kind == "state" and p.country == code)
         return known or self.new(Party(name, "state", code, named=True))
 
-    def note(self, phrase: Phrase, parties: tuple[Party, ...]) -> None:
-        """Writes down that a phrase refers to these parties; a mention of one alone is kept."""
+    def note(self, phrase: Phrase, parties: tuple[Party, ...], how: str = "description") -> None:
+        """Writes down that a phrase refers to these parties; a mention of one alone is kept.
+
+        `how` is the name of the rule by which it does.
+        """
+        words = self.analysis.characters(phrase.core)
         self.references[phrase.number] = parties
         if len(parties) > 1:
             self.together.append((phrase.number, parties))
         subject = phrase.head.relation == "nsubj" or self._owns_subject(phrase.head)
         for party in parties:
+            before = party.mentions[-1:] if how == "pronoun" else []
+            because = rule(how, words, *before)
+            party.note(because)
             span = self._span(phrase, party)
-            bearer = party.speaker or party
-            if len(parties) == 1 and span not in bearer.mentions:
-                bearer.mentions.append(span)
+            if len(parties) == 1:
+                (party.speaker or party).mention(span, because)
             self.mentions.append(Seen(party, phrase.head.sentence, phrase.number, subject))
             self._recent.pop(id(party), None)
             self._recent[id(party)] = party

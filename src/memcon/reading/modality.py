@@ -1,8 +1,9 @@
 """How sure: whether what a word names has happened, lies ahead, is only thought of, or did not."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from memcon.language.analysis import Analysis, Word
+from memcon.reading.because import Because, rule
 from memcon.reading.clauses import Clauses
 from memcon.reading.saying import Sayings
 from memcon.reading.tables import words
@@ -11,6 +12,13 @@ Modality = Literal["actual", "future", "hypothetical", "negated"]
 
 SURELY_NOT = -1.2
 """Below this factuality (White et al. 2016) a verb that nothing marks is taken as not real."""
+
+
+class Judged(NamedTuple):
+    """A modality and what told it."""
+
+    modality: Modality
+    because: Because
 
 
 class Modalities:
@@ -23,6 +31,10 @@ class Modalities:
 
     def of(self, word: Word) -> Modality:
         """The modality of what a verb, noun or adjective names (PLOVER's auxiliary modes)."""
+        return self.judge(word).modality
+
+    def judge(self, word: Word) -> Judged:
+        """The same with what told it."""
         if word.upos in {"VERB", "AUX", "ADJ"}:
             return self._of_verb(word)
         return self._of_noun(word)
@@ -51,22 +63,28 @@ class Modalities:
         obliging = bool(told & words("modality", "auxiliaries", "obliging"))
         return obliging and not self._is_inverted(verb)
 
-    def _of_verb(self, verb: Word) -> Modality:
-        if self.clauses.is_negated(verb) or self._negated_from_above(verb):
-            return "negated"
-        marks = {c.lower for c in self.analysis.dependents(verb, "mark")}
-        if marks & words("modality", "marks", "conditional") or self._is_inverted(verb):
-            return "hypothetical"
-        told = self.clauses.auxiliaries(verb)
+    def _of_verb(self, verb: Word) -> Judged:
+        if negations := self.clauses.negations(verb) or self._negations_above(verb):
+            return _judged("negated", "negated", *negations, verb)
+        marks = [c for c in self.analysis.dependents(verb, "mark") if c.lower in _conditional()]
+        if marks or self._is_inverted(verb):
+            return _judged("hypothetical", "conditional-clause", *(marks or [verb]))
+        return self._by_auxiliary(verb) or self._from_above(verb)
+
+    def _by_auxiliary(self, verb: Word) -> Judged | None:
+        """What "will", "would", "may" tell; present tense alone where it is a timetable's."""
+        told, told_by = self.clauses.auxiliaries(verb), self.analysis.dependents(verb, "aux", "cop")
         if told & words("modality", "auxiliaries", "future"):
-            return "future"
+            return _judged("future", "future-auxiliary", *told_by, verb)
         if told & words("modality", "auxiliaries", "reported_future"):
-            return "future" if self._is_reported(verb) and "have" not in told else "hypothetical"
+            if self._is_reported(verb) and "have" not in told:
+                return _judged("future", "reported-future", *told_by, verb)
+            return _judged("hypothetical", "would", *told_by, verb)
         if told & words("modality", "auxiliaries", "possible"):
-            return "hypothetical"
+            return _judged("hypothetical", "possible", *told_by, verb)
         if not told and self._is_on_the_timetable(verb):
-            return "future"
-        return self._from_above(verb)
+            return _judged("future", "timetable", verb)
+        return None
 
     def _is_inverted(self, verb: Word) -> bool:
         """ "Should the army attack, …", "were they to leave": a condition without "if"."""
@@ -91,22 +109,24 @@ class Modalities:
         times = self.analysis.dependents(verb, "obl", "advmod")
         return any(w.lemma.lower() in days and w.number > verb.number for w in times)
 
-    def _from_above(self, verb: Word) -> Modality:
-        head = self._top(verb)
-        above = self.analysis.head(head)
-        if self.clauses.is_infinitive(head) and above is not None:
+    def _from_above(self, verb: Word) -> Judged:
+        top = self._top(verb)
+        above = self.analysis.head(top)
+        if self.clauses.is_infinitive(top) and above is not None:
             if above.lemma in words("modality", "governors", "future"):
-                return "future"
+                return _judged("future", "governing-word", above, verb)
             if above.lemma in words("modality", "governors", "unreal"):
-                return "hypothetical"
+                return _judged("hypothetical", "governing-word", above, verb)
         if verb.xpos in {"VB", "VBP"} and verb.factuality < SURELY_NOT:
-            return "hypothetical"
-        return "actual"
+            told = {"factuality": round(verb.factuality, 2)}
+            because = Because("head", "factuality", ((verb.start, verb.end),), told)
+            return Judged("hypothetical", because)
+        return _judged("actual", "nothing-marks-it", verb)
 
-    def _of_noun(self, noun: Word) -> Modality:
-        told = {c.lower for c in self.analysis.dependents(noun, "det", "amod", "advmod")}
-        if told & words("modality", "adjectives", "negated"):
-            return "negated"
+    def _of_noun(self, noun: Word) -> Judged:
+        told = {c.lower: c for c in self.analysis.dependents(noun, "det", "amod", "advmod")}
+        if negating := told.keys() & words("modality", "adjectives", "negated"):
+            return _judged("negated", "adjective", *(told[t] for t in sorted(negating)), noun)
         above = self.analysis.head(noun)
         light = above is not None and above.lemma in words("modality", "light", "verbs")
         if (
@@ -116,9 +136,11 @@ class Modalities:
             and above.upos == "VERB"
         ):
             return self._of_verb(above)
-        if told & words("modality", "adjectives", "future"):
-            return "future"
-        return "hypothetical" if told & words("modality", "adjectives", "unreal") else "actual"
+        if ahead := told.keys() & words("modality", "adjectives", "future"):
+            return _judged("future", "adjective", *(told[t] for t in sorted(ahead)), noun)
+        if unreal := told.keys() & words("modality", "adjectives", "unreal"):
+            return _judged("hypothetical", "adjective", *(told[t] for t in sorted(unreal)), noun)
+        return _judged("actual", "nothing-marks-it", noun)
 
     def _top(self, word: Word) -> Word:
         """The first of coordinated verbs: they share its infinitive mark and governor."""
@@ -129,17 +151,24 @@ class Modalities:
             word = above
         return word
 
-    def _negated_from_above(self, verb: Word) -> bool:
+    def _negations_above(self, verb: Word) -> list[Word]:
         """ "without meeting X", "did not plan to meet X"."""
-        if any(c.lower == "without" for c in self.analysis.dependents(verb, "mark", "case")):
-            return True
+        marks = self.analysis.dependents(verb, "mark", "case")
+        if without := [c for c in marks if c.lower == "without"]:
+            return without
         above = self.analysis.head(verb)
-        return (
-            above is not None
-            and verb.relation == "xcomp"
-            and above.upos == "VERB"
-            and self.clauses.is_negated(above)
-        )
+        if above is None or verb.relation != "xcomp" or above.upos != "VERB":
+            return []
+        return self.clauses.negations(above)
 
     def _is_reported(self, verb: Word) -> bool:
         return bool(self._sayings.around(verb.number))
+
+
+def _judged(modality: Modality, name: str, *told: Word) -> Judged:
+    spans = sorted((word.start, word.end) for word in told)
+    return Judged(modality, rule(name, *spans))
+
+
+def _conditional() -> frozenset[str]:
+    return words("modality", "marks", "conditional")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from memcon.language.analysis import Analysis
+from memcon.reading.because import rule
 from memcon.reading.happening import Happening
 from memcon.reading.matching import Matcher
 from memcon.reading.saying import Saying, Sayings
@@ -83,7 +84,10 @@ def _dates_agree(one: Happening, other: Happening) -> bool:
 
 def _join(first: Happening, again: Happening) -> None:
     first.also.append(again.word)
+    because = rule("told-again", (again.word.start, again.word.end))
     if first.date.resolved.start is None:
         first.date = again.date
+        first.note(because, "date")
     first.mode = first.mode or again.mode
     first.place = first.place or again.place
+    first.note(because, "mode", "place")

@@ -1,8 +1,9 @@
 """A party: an actor while the report is being read; and whether two names can be one party's."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
+from memcon.reading.because import Because, Reasoned, Span
 from memcon.reading.tables import words
 from memcon.registry.lookup import Gender
 
@@ -11,8 +12,10 @@ Kind = Literal["person", "organisation", "state", "group", "unnamed", "place"]
 
 
 @dataclass
-class Party:
+class Party(Reasoned):
     """An actor while the report is being read; mentions are character spans."""
+
+    EXPLAINED: ClassVar = ("name", "kind", "country", "sector", "office")
 
     name: str
     kind: Kind
@@ -31,7 +34,7 @@ class Party:
     """The roles it was described by, in lower case: "prime minister", "army"."""
     called: set[str] = field(default_factory=set)
     """Of a person the names that the report has used so far."""
-    mentions: list[tuple[int, int]] = field(default_factory=list)
+    mentions: list[Span] = field(default_factory=list)
     latent: bool = False
     """Whether a noun or "you" only speaks of it: no actor until it takes part in something."""
     speaker: "Party | None" = None
@@ -43,6 +46,12 @@ class Party:
         if self.speaker is not None:
             return self.speaker
         return None if self.latent or self.kind == "place" else self
+
+    def mention(self, span: Span, because: Because) -> None:
+        """Notes a place that means the party, unless it is known already."""
+        if span not in self.mentions:
+            self.mentions.append(span)
+            self.add_reason(because, "mentions", span)
 
     def has_role(self, told: str) -> bool:
         """Whether a description fits: "minister" a foreign minister, but no prime minister."""

@@ -87,11 +87,15 @@ class Phrases:
 
     def text(self, phrase: Phrase) -> str:
         """The words of the core, without the article."""
+        return self.analysis.text_of(self.bare(phrase))
+
+    def bare(self, phrase: Phrase) -> WordSpan:
+        """The stretch of these words."""
         first, end = phrase.core
         words = self.analysis.words
         while first + 1 < end and words[first].xpos == "DT":
             first += 1
-        return self.analysis.text_of((first, end))
+        return first, end
 
     def _within(self, word: Word) -> int | None:
         """The word whose phrase a word belongs to: of a name, a title, or a title's name."""

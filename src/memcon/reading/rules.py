@@ -5,6 +5,7 @@ Rule numbers are those of the record contract ("Coding rules" and "Settled cases
 
 from memcon.language.analysis import Analysis
 from memcon.ontology import complement_mode
+from memcon.reading.because import Span, rule
 from memcon.reading.happening import Happening
 from memcon.reading.when import Calendar
 
@@ -31,22 +32,28 @@ def apply_rules(happening: Happening, analysis: Analysis, calendar: Calendar) ->
     _date_by_saying(happening, analysis, calendar)
     if happening.chain and happening.chain[0].stance == "denies":
         happening.modality = "negated"
+        cue = analysis.characters(happening.chain[0].cue)
+        happening.note(rule("denied-by-its-holder", cue), "modality")
 
 
 def _set_consult_mode(happening: Happening) -> None:
     """Where they met tells who visited whom (settled case 18)."""
-    country = happening.place[1] if happening.place else None
-    if happening.event != "CONSULT" or happening.mode is not None or country is None:
+    place = happening.place
+    if happening.event != "CONSULT" or happening.mode is not None:
+        return
+    if place is None or place.country is None:
         return
     if len(happening.actors) < 2 or happening.recipients:
         return
-    hosts = [p for p in happening.actors if p.country == country]
+    hosts = [p for p in happening.actors if p.country == place.country]
     if not hosts and all(p.country for p in happening.actors):
         happening.mode = "third-party"
+        happening.note(rule("abroad-for-all", *place.because[0].spans))
     elif len(hosts) == 1 and happening.actors[0] is not hosts[0]:
         happening.mode = "visit"
         happening.recipients = hosts
         happening.actors = [p for p in happening.actors if p is not hosts[0]]
+        happening.note(rule("host-at-home", *place.because[0].spans))
 
 
 def _date_by_saying(happening: Happening, analysis: Analysis, calendar: Calendar) -> None:
@@ -58,6 +65,7 @@ def _date_by_saying(happening: Happening, analysis: Analysis, calendar: Calendar
         return
     if saying is not None and saying.holder in happening.actors:
         happening.date = calendar.of(analysis.words[saying.cue_head], tense="past")
+        happening.note(rule("done-by-saying", analysis.characters(saying.cue)), "date")
 
 
 def _turn_future(happening: Happening, analysis: Analysis, calendar: Calendar) -> None:
@@ -65,6 +73,7 @@ def _turn_future(happening: Happening, analysis: Analysis, calendar: Calendar) -
     told = AHEAD.get(happening.event) if happening.modality == "future" else None
     if told in CAMEO_AHEAD:
         happening.recode(told, CAMEO_AHEAD[told])
+        happening.note(rule("ahead-is-agreed", _span(happening)))
     elif told == "THREATEN" and happening.chain:
         violent = happening.event == "ASSAULT"
         mode = "violence" if violent else complement_mode("THREATEN", happening.word.lemma)
@@ -72,3 +81,8 @@ def _turn_future(happening: Happening, analysis: Analysis, calendar: Calendar) -
         happening.modality = "actual"  # the threat was made, when it was said (cases 12 and 13)
         cue = analysis.words[happening.chain[0].cue_head]
         happening.date = calendar.of(cue, tense="past")
+        happening.note(rule("ahead-is-threatened", _span(happening)))
+
+
+def _span(happening: Happening) -> Span:
+    return happening.word.start, happening.word.end

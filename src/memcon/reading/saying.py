@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 from memcon.language.analysis import WordSpan
+from memcon.reading.because import Reasoned
 from memcon.reading.party import Party
 
 Stance = Literal["asserts", "denies", "doubts", "declines"]
@@ -15,8 +16,10 @@ BY_RULE = 0.8
 
 
 @dataclass
-class Saying:
+class Saying(Reasoned):
     """A statement while the report is being read; spans count words."""
+
+    EXPLAINED: ClassVar = ("cue", "contents", "holder_words")
 
     cue: WordSpan
     cue_head: int

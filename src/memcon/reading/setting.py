@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from memcon.language.analysis import Analysis, Word
 from memcon.reading.actors import Cast
 from memcon.reading.acts import Acts
+from memcon.reading.because import registered, rule
 from memcon.reading.clauses import Clauses
 from memcon.reading.dates import Resolved, Tense
-from memcon.reading.happening import Happening
+from memcon.reading.happening import Happening, Placed
+from memcon.reading.phrases import Phrase
 from memcon.reading.when import Calendar
 
 
@@ -31,8 +33,10 @@ class Settings:
             if named is not None and (reference := self._date_of(named, found)) is not None:
                 tense = _tense(happening)
                 happening.date = self.calendar.of(word, tense=tense, reference=reference)
+            if word is not happening.word:
+                happening.note(rule("date-of-what-is-promised", (word.start, word.end)), "date")
 
-    def place(self, word: Word) -> tuple[str, str | None] | None:
+    def place(self, word: Word) -> Placed | None:
         """The place that a clause names ("in Rome") and its country."""
         head = self.clauses.clause_head(word)
         for start in dict.fromkeys([word.number, head.number]):
@@ -41,8 +45,15 @@ class Settings:
                     continue
                 phrase = self.cast.phrases.at(child.number)
                 if phrase is not None and phrase.name is not None and phrase.name.kind == "LOC":
-                    return self.cast.phrases.text(phrase), self.cast.country_at(child.number)
+                    return self._placed(phrase, child.number)
         return None
+
+    def _placed(self, phrase: Phrase, number: int) -> Placed:
+        span = self.analysis.characters(phrase.core)
+        match = self.cast.country_match(number)
+        because = [rule("place-of-clause", span), *([registered(match, span)] if match else [])]
+        country = match.code if match is not None else None
+        return Placed(self.cast.phrases.text(phrase), country, tuple(because))
 
     def _dated_word(self, happening: Happening) -> Word:
         """The word whose date counts: of a promise the thing promised, if it has one (case 13)."""

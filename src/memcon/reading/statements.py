@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from memcon.language.analysis import Analysis, Attribution, Word, WordSpan
 from memcon.reading.actors import Cast
-from memcon.reading.attributing import Attributor
+from memcon.reading.attributing import Attributor, by_cue
+from memcon.reading.because import head, rule
 from memcon.reading.manner import Manners
 from memcon.reading.party import Party
 from memcon.reading.quotes import quotations
@@ -45,7 +46,7 @@ class _Finder:
     def find(self) -> list[Saying]:
         """Both ways' findings, joined where they have one cue, with holder, manner and nesting."""
         learned = {s.cue_head: s for s in map(self._learned, self.analysis.attributions)}
-        shown = {s.cue_head: s for s in Attributor(self.analysis, self.cast).find()}
+        shown = {s.cue_head: self._noted(s) for s in Attributor(self.analysis, self.cast).find()}
         merged = [self._merged(learned.get(n), shown.get(n)) for n in sorted({*learned, *shown})]
         found = [s for s in merged if s is not None]
         self._adopt_quotes(found)
@@ -56,17 +57,31 @@ class _Finder:
             saying.stance = manners.stance(saying)
             saying.quote = manners.quote(saying)
             saying.addressee = manners.addressee(saying)
+            manners.note(saying)
             saying.holder = self._holder(saying.holder_words) if saying.holder_words else None
+            self._note_holder(saying)
         return _without_twins([s for s in found if s.contents])
 
+    def _noted(self, saying: Saying) -> Saying:
+        """A statement that the tree shows, with its cue as the reason of it."""
+        cue = self.analysis.characters(saying.cue)
+        return saying.note(by_cue(self.analysis.words[saying.cue_head], cue))
+
+    def _note_holder(self, saying: Saying) -> None:
+        if saying.holder_words is not None:
+            source = self.analysis.characters(saying.holder_words)
+            saying.note(rule("holder-by-source", source), "holder")
+
     def _learned(self, attribution: Attribution) -> Saying:
-        return Saying(
+        saying = Saying(
             attribution.cue,
             self._head_of(attribution.cue).number,
             self._without_gaps(attribution.contents),
             attribution.source,
             confidence=attribution.probability,
         )
+        cue = self.analysis.characters(attribution.cue)
+        return saying.note(head("attribution", attribution.probability, cue))
 
     def _without_gaps(self, pieces: Sequence[WordSpan]) -> list[WordSpan]:
         """The pieces, joined where only a few words stand between, no cue, source or mark."""
@@ -99,7 +114,7 @@ class _Finder:
         shown.contents = supported or (learned.contents if sure else shown.contents)
         shown.cue = learned.cue
         shown.holder_words = (learned.holder_words if sure else None) or shown.holder_words
-        return shown
+        return shown.note_all(learned)
 
     def _supported(self, learned: list[WordSpan], shown: list[WordSpan]) -> list[WordSpan]:
         """The learned pieces that the tree bears out, or that stand between quotation marks.
@@ -146,6 +161,8 @@ class _Finder:
             before = [s for s in near if s.cue_head < start]
             for saying in before[-1:] or near[:1]:
                 saying.contents.append((start, end))
+                mark = self.analysis.characters((start, end))
+                saying.note(rule("adopted-quotation", mark), "contents")
 
     def _cut_at_further_acts(self, found: list[Saying]) -> None:
         """A content ends where its speaker goes on: "advised him to wait, reminding him …"."""
@@ -205,3 +222,4 @@ def _nest(sayings: Sayings) -> None:
     for saying in sayings.all:
         around = [s for s in sayings.around(saying.cue_head) if s is not saying]
         saying.within = next((s for s in around if not saying.covers(s.cue_head)), None)
+        saying.note(rule("cue-in-content"), "within")

@@ -1,12 +1,13 @@
 """What the event heads tell, and how they and the lexicon's patterns correct each other."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from memcon.language.analysis import Analysis, Trigger, Word
 from memcon.ontology import usual_cameo
 from memcon.reading.actors import Cast
+from memcon.reading.because import Because, Span, head, rule
 from memcon.reading.clauses import Clauses
 from memcon.reading.happening import Happening
 from memcon.reading.modality import Modalities
@@ -50,6 +51,9 @@ class Triggers:
         kept = [*by_pattern, *by_rule]
         for happening in kept:
             happening.support = self._support(happening)
+            if happening.support:
+                because = head("event", happening.support, _span(happening))
+                happening.add_reason(because, "event", happening.event)
         if self.analysis.triggers:
             kept = [h for h in by_pattern if not self._is_doubted(h)] + list(by_rule)
         taken = {n for h in kept for n in self._near(h)} | spoken_for
@@ -88,9 +92,11 @@ class Triggers:
         if not happening.recipients and not happening.mutual:
             found = self._parties(trigger, trigger.recipients)
             happening.recipients = _without(found, happening.actors)
+            happening.note_parties(self._linked(recipient_of=trigger.recipients))
         if not happening.actors:
             found = self._parties(trigger, trigger.actors)
             happening.actors = _without(found, happening.recipients)
+            happening.note_parties(self._linked(actor_of=trigger.actors))
         if happening.event == "CONSULT" and len(happening.parties) < 2:
             self._complete(happening, trigger)
 
@@ -101,6 +107,9 @@ class Triggers:
         for told in (linked, *self._slots(happening.word)):
             if len(happening.parties) < 2:
                 happening.actors += _without(told, happening.parties)
+                happening.note_parties(
+                    self._linked(actor_of=trigger.actors, recipient_of=trigger.recipients)
+                )
 
     def _read(self, trigger: Trigger) -> Iterable[Happening]:
         event, chance = max(trigger.chances.items(), key=lambda item: item[1], default=("", 0.0))
@@ -112,13 +121,32 @@ class Triggers:
         recipients = self._parties(trigger, trigger.recipients) or patient
         recipients = _without(recipients, actors)
         mode = trigger.modes[event]
+        modality, because = self.modalities.judge(word)
         found = Happening(
             event, word, actors, recipients, usual_cameo(event, mode), mode,
-            modality=self.modalities.of(word), by_pattern=False, support=chance,
+            modality=modality, by_pattern=False, support=chance,
         )  # fmt: skip
+        found.note_parties(self._linked(actor_of=trigger.actors), "actors")
+        found.note_parties(self._linked(recipient_of=trigger.recipients), "recipients")
+        found.note(because, "modality").note(head("event", chance, _span(found)), "event")
+        found.note(head("mode", None, _span(found)), "mode")
+        found.note(rule("usual-cameo", _span(found)), "cameo")
         if event == "CONSULT" and len(found.parties) < 2:
             self._complete(found, trigger)
         yield found
+
+    def _linked(self, **links: Mapping[int, float]) -> Callable[[Party], Because]:
+        """Why a party is one: a head links a word that means it; without link, the tree."""
+
+        def because(party: Party) -> Because:
+            number, span = self.cast.asked(party), self.cast.span_of(party)
+            told = [(of[number], name) for name, of in links.items() if number in of]
+            if not told:
+                return rule("party-of-clause", span)
+            chance, name = max(told)
+            return head(name, chance, span)
+
+        return because
 
     def _slots(self, verb: Word) -> tuple[list[Party], list[Party]]:
         """Who does it and to whom, by the tree alone."""
@@ -139,6 +167,10 @@ class Triggers:
                 told = self.cast.meant(number) or self.cast.met(number)
                 found += _without(told, found)
         return found
+
+
+def _span(happening: Happening) -> Span:
+    return happening.word.start, happening.word.end
 
 
 def _without(parties: Sequence[Party], others: Sequence[Party]) -> list[Party]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from memcon.language.analysis import Analysis, Word
+from memcon.reading.because import Because, rule
 from memcon.reading.dates import Resolved, TimeExpression, find_times, resolve
 from memcon.reading.hanging import Hanging
 from memcon.reading.tenses import Tenses
@@ -18,6 +19,7 @@ class Dated:
 
     resolved: Resolved
     text: str | None
+    because: Because | None = None
 
 
 REACH = 3
@@ -57,7 +59,18 @@ class Calendar:
             time, reference = time.inverse(), self._above(word, at)
         tense = self._tense(at) or tense
         resolved = resolve(time, published=self._published, tense=tense, reference=reference)
-        return Dated(resolved, time.text)
+        return Dated(resolved, time.text, self._because(at, word, tense, resolved, reference))
+
+    def _because(
+        self, at: int, word: Word, tense: Tense, resolved: Resolved, reference: Resolved | None
+    ) -> Because:
+        """Why an expression dates a word, in which tense it was read and what it counts from."""
+        time = self._times[at]
+        own = word.number in self._hanging.paths[at]
+        base = reference.start if time.anaphoric and reference is not None else self._published
+        counted = str(base) if resolved.basis == "relative" and base is not None else None
+        name = "date-on-word" if own else "date-of-clause"
+        return rule(name, (time.start, time.end), tense=tense, counted_from=counted)
 
     def dates(self, word: Word) -> bool:
         """Whether an expression hangs on the word itself, not on the verb that it belongs to."""

@@ -13,27 +13,9 @@ from memcon.reading.when import Calendar, Dated
 from memcon.record import Actor, DateRange, Event, Place, Record, Report, Statement
 
 
-def write_record(
-    report: Report,
-    analysis: Analysis,
-    cast: Cast,
-    sayings: Sayings,
-    happenings: Sequence[Happening],
-    calendar: Calendar,
-    made_by: dict[str, str],
-) -> Record:
-    """The record of a report, without actors that have no name and take part in nothing."""
-    writer = _Writer(report, analysis, cast, sayings, happenings, calendar)
-    return Record(
-        report=report,
-        actors=tuple(writer.actors()),
-        statements=tuple(writer.statements()),
-        events=tuple(writer.events()),
-        made_by=made_by,
-    )
+class Writer:
+    """Gives what was read in a report its ids, and writes the record by them."""
 
-
-class _Writer:
     def __init__(
         self,
         report: Report,
@@ -43,10 +25,12 @@ class _Writer:
         happenings: Sequence[Happening],
         calendar: Calendar,
     ) -> None:
+        self.report = report
         self.analysis = analysis
-        self.calendar = calendar
         self.publisher = report.publisher
         self.sayings = sayings.all
+        cues = [analysis.words[saying.cue_head] for saying in self.sayings]
+        self.said_on = [calendar.of(cue, tense="past") for cue in cues]
         self.happenings = list(happenings)
         self.parties = sorted(self._shown(cast), key=_first_mention)
         self.actor_ids = {id(p): f"a{i}" for i, p in enumerate(self.parties, 1)}
@@ -62,12 +46,23 @@ class _Writer:
             for key in {id(s): None for s in spoken}:
                 self.about.setdefault(key, []).append(self.event_ids[id(happening)])
 
+    def record(self, made_by: dict[str, str]) -> Record:
+        """The record of the report, without actors that have no name and part in nothing."""
+        return Record(
+            report=self.report,
+            actors=tuple(self.actors()),
+            statements=tuple(self.statements()),
+            events=tuple(self.events()),
+            made_by=made_by,
+        )
+
     def _shown(self, cast: Cast) -> list[Party]:
         used = {id(p) for h in self.happenings for p in h.parties}
         used |= {id(p) for s in self.sayings for p in (s.holder, s.addressee) if p is not None}
         return [p for p in cast.parties if p.named or id(p) in used]
 
     def actors(self) -> Iterable[Actor]:
+        """The actors, in the order of their first mentions."""
         for party in self.parties:
             yield Actor(
                 id=self.actor_ids[id(party)],
@@ -80,8 +75,8 @@ class _Writer:
             )
 
     def statements(self) -> Iterable[Statement]:
-        for saying in self.sayings:
-            cue = self.analysis.words[saying.cue_head]
+        """The statements, in the order of their cues."""
+        for saying, said_on in zip(self.sayings, self.said_on, strict=True):
             yield Statement(
                 id=self.statement_ids[id(saying)],
                 holder=self._actor(saying.holder),
@@ -94,11 +89,12 @@ class _Writer:
                 within=self.statement_ids[id(saying.within)] if saying.within else None,
                 origin=self._origin(saying),
                 about=tuple(self._about(saying)),
-                date=_date(self.calendar.of(cue, tense="past")),
+                date=date_range(said_on),
                 confidence=statement_confidence(saying),
             )
 
     def events(self) -> Iterable[Event]:
+        """The events, in the order of the text."""
         for happening in self.happenings:
             yield Event(
                 id=self.event_ids[id(happening)],
@@ -109,7 +105,7 @@ class _Writer:
                 actor=tuple(self.actor_ids[id(p)] for p in happening.actors),
                 recipient=tuple(self.actor_ids[id(p)] for p in happening.recipients),
                 modality=happening.modality,
-                date=_date(happening.date),
+                date=date_range(happening.date),
                 place=Place(text=happening.place[0], country=happening.place[1])
                 if happening.place
                 else None,
@@ -155,7 +151,8 @@ def _first_mention(party: Party) -> int:
     return min((start for start, _ in party.mentions), default=0)
 
 
-def _date(dated: Dated) -> DateRange:
+def date_range(dated: Dated) -> DateRange:
+    """A date as the record has it."""
     resolved = dated.resolved
     start: date | None = resolved.start
     return DateRange(start=start, end=resolved.end, text=dated.text, basis=resolved.basis)

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, Literal
+from typing import ClassVar, Final, Literal
 
 ActorKind = Literal["person", "organisation", "state", "group"]
 How = Literal["name", "adjective", "demonym", "capital", "byname"]
+
+OWN: Final = "own"
+"""In place of a table's name: a user's own file."""
 
 ELITE: Final = "ELI"
 OPPOSITION: Final = "OPP"
@@ -24,6 +27,7 @@ class CountryMatch:
     how: How
     ambiguous: bool = False
     """The words have another common reading ("Georgia", "Congolese", "Washington")."""
+    table: str = "countries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Entry:
     domain: str | None = None
     ambiguous: bool = False
     """The words looked up have another common reading ("the Post", "RSF")."""
+    table: str = "bodies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class Holder:
     """First day, or the first of the year or month where only that is known."""
     until: date | None
     """Last day, or the last of the year or month; None while in office, as far as is known."""
+    table: str = "holders"
 
     def holds_on(self, day: date) -> bool:
         """Whether the office is held on that day; both ends count."""
@@ -75,6 +81,7 @@ class Holder:
 class Role:
     """What a noun phrase makes of the actor it names."""
 
+    table: ClassVar[str] = "roles"
     words: str
     """The words of the phrase that told, as they stand there ("Foreign Minister")."""
     kind: ActorKind

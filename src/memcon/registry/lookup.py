@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final, Literal, cast
 
-from memcon.registry.entries import ActorKind, CountryMatch, Entry, Holder, How, Role
+from memcon.registry.entries import OWN, ActorKind, CountryMatch, Entry, Holder, How, Role
 from memcon.registry.index import Found, NameIndex, PhraseIndex, inflected
 from memcon.registry.keys import name_key
 from memcon.registry.persons import HolderIndex, Tenure, shipped_tenures
@@ -145,7 +145,7 @@ class Registry:
         index: NameIndex[CountryMatch] = NameIndex()
         for entry in self._own:
             if entry.kind == "state" and entry.country is not None:
-                match = CountryMatch(entry.country, entry.name, "name")
+                match = CountryMatch(entry.country, entry.name, "name", table=OWN)
                 index.add_all(entry.names, match)
         return index
 
@@ -154,7 +154,9 @@ class Registry:
         index: NameIndex[Entry] = NameIndex()
         for entry in self._own:
             if entry.kind in ("organisation", "group"):
-                body = Entry(entry.name, entry.kind, entry.country, entry.sector, sort="own")
+                body = Entry(
+                    entry.name, entry.kind, entry.country, entry.sector, sort=OWN, table=OWN
+                )
                 index.add_all(entry.names, body)
         return index
 
@@ -162,7 +164,7 @@ class Registry:
     def _own_persons(self) -> HolderIndex:
         return HolderIndex(
             Tenure(
-                Holder(e.name, e.country, e.office, e.sector, e.since, e.until),
+                Holder(e.name, e.country, e.office, e.sector, e.since, e.until, OWN),
                 (*e.names, e.name.split()[-1]),
             )
             for e in self._own
@@ -249,7 +251,8 @@ def _domains() -> dict[str, Entry]:
 def _outlet_rows() -> Iterator[tuple[str, Entry, str]]:
     for name, names, sort, country, domains in read_table("outlets"):
         domain = next((domain for domain, _ in forms(domains)), None)
-        yield names, Entry(name, "organisation", country or None, "JRN", sort, domain), domains
+        entry = Entry(name, "organisation", country or None, "JRN", sort, domain, table="outlets")
+        yield names, entry, domains
 
 
 @cache

@@ -6,6 +6,8 @@ report     id, published, publisher, title
 event      id, event, type or type/mode, modality, date, actors, recipients, on whose word,
            who contradicts, the words in their sentence
 statement  id, statement, stance, quote, date, holder, addressee, cue, content
+because    id, id of an actor, event or statement, field, value, by what, its name, its words,
+           what that means; only if asked for
 note       id, what a reader of the record should know
 
 A field with nothing in it is "-"; several names stand between semicolons.
@@ -15,7 +17,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from memcon.cli.show.because import reason_fields
 from memcon.cli.show.words import NO_DATE_NOTE, RecordInWords
+from memcon.explanation import Explained
 from memcon.record import DateRange, Event, Record, Statement
 
 
@@ -31,6 +35,12 @@ def record_lines(record: Record) -> Iterator[str]:
         yield _line("statement", report.id, *_statement(words, statement))
     if report.published is None:
         yield _line("note", report.id, NO_DATE_NOTE)
+
+
+def reason_lines(explained: Explained) -> Iterator[str]:
+    """The reasons of a record's values, a line each."""
+    for fields in reason_fields(explained):
+        yield _line("because", explained.record.report.id, *fields)
 
 
 def _event(words: RecordInWords, event: Event) -> list[str | None]:
