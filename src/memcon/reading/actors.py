@@ -229,11 +229,12 @@ class Cast:
         country = country or self._nation(phrase)
         if country is not None and not (kind == "PER" and _is_also_a_name(country)):
             return self._country(phrase, country)
-        if kind == "PER":
-            return (self._person(phrase),)
         entry = self._entry(text)
-        if entry is None and phrase.name is not None and kind == "ORG":
-            entry = self._entry(self.analysis.text_of(phrase.name.words))
+        if entry is None:
+            entry = self._inner_entry(phrase)
+        outlet = entry is not None and entry.sector == "JRN" and not entry.ambiguous
+        if kind == "PER" and not outlet:
+            return (self._person(phrase),)
         if entry is not None and not (entry.ambiguous and phrase.name is None):
             return (self._body(phrase, entry),)
         if kind == "ORG":
@@ -334,9 +335,25 @@ class Cast:
         body, outlet = self._registry.body(text), self._registry.outlet(text)
         return outlet if outlet is not None and (body is None or body.ambiguous) else body
 
+    def _inner_entry(self, phrase: Phrase) -> Entry | None:
+        """What the registry knows by the name inside a phrase: "the daily Le Monde"."""
+        if phrase.name is not None:
+            name = self.analysis.text_of(phrase.name.words)
+            return self._entry(name) if phrase.name.kind == "ORG" else self._registry.outlet(name)
+        outlet = self._registry.outlet(phrase.head.text) if phrase.head.upos == "PROPN" else None
+        return outlet if outlet is not None and not outlet.ambiguous else None
+
+    def _shown(self, phrase: Phrase, entry: Entry | None = None) -> str:
+        """A body's name as it stands, without the noun before it that says what it is."""
+        text, name = self.phrases.text(phrase), phrase.name
+        outlet = entry is not None and entry.sector == "JRN" and self._entry(text) is None
+        if name is not None and (outlet or phrase.number < name.words[0]):
+            return self.analysis.text_of(name.words)
+        return phrase.head.text if outlet else text
+
     def _body(self, phrase: Phrase, entry: Entry) -> Party:
         """A body that the registry knows, under the longest name that the report gives it."""
-        shown = self.phrases.text(phrase)
+        shown = self._shown(phrase, entry)
         party = self._met.find(lambda p: p.kind == "organisation" and p.key == entry.name)
         if party is None:
             made = Party(shown, "organisation", entry.country, entry.sector, named=True, known=True)
@@ -350,7 +367,7 @@ class Cast:
     def _organisation(self, phrase: Phrase) -> Party:
         """A body that only the report knows, by its name or its initials."""
         assert phrase.name is not None
-        text = self.phrases.text(phrase)
+        text = self._shown(phrase)
         name = self.analysis.text_of(phrase.name.words)
         keys = {plain_name(text), plain_name(name)}
 

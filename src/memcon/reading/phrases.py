@@ -176,7 +176,7 @@ class Phrases:
         name = next((n for n in inside if n.words[0] <= head.number < n.words[1]), None)
         if name is None:
             after = [n for n in inside if n.words[0] > head.number]
-            name = next((n for n in after if n.kind == "PER"), None)
+            name = next((n for n in after if n.kind == "PER" or _is_called(head, n)), None)
         return Phrase(head, core, name)
 
     def _core(self, head: Word) -> WordSpan:
@@ -204,3 +204,8 @@ class Phrases:
                 end = i
                 break
         return first, end
+
+
+def _is_called(head: Word, name: Name) -> bool:
+    """Whether a noun says what a body is and the name behind it what: "daily Le Monde"."""
+    return name.kind == "ORG" and name.words[0] == head.number + 1
