@@ -3,6 +3,7 @@
 from memcon.language.analysis import Analysis
 from memcon.reading.actors import Cast
 from memcon.reading.events import find_happenings
+from memcon.reading.origins import trace_origins
 from memcon.reading.saying import speakers
 from memcon.reading.statements import find_sayings
 from memcon.reading.when import Calendar
@@ -21,6 +22,7 @@ def read_report(
     cast = Cast(analysis, registry, report.published, report.publisher)
     sayings = find_sayings(analysis, cast, registry)
     cast.settle_speakers(speakers(analysis, sayings))
+    trace_origins(analysis, cast, sayings, registry, report.publisher)
     calendar = Calendar(analysis, report.published)
     happenings = find_happenings(analysis, cast, sayings, calendar)
     return write_record(report, analysis, cast, sayings, happenings, calendar, made_by)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from memcon.language.analysis import Analysis, Word, WordSpan
 from memcon.reading.actors import Cast
 from memcon.reading.clauses import Clauses
+from memcon.reading.party import Party
 from memcon.reading.saying import Saying
 from memcon.reading.tables import words
 
@@ -29,7 +30,9 @@ class Attributor:
             elif word.lemma in words("cues", "citing", "verbs") and word.upos == "VERB":
                 yield from self._citing(word)
             elif word.upos in {"VERB", "AUX"}:
-                yield from self._of_verb(word)
+                yield from self._as_said(word) or self._of_verb(word)
+            elif word.upos == "NOUN" and word.lemma in words("cues", "claims", "nouns"):
+                yield from self._of_report(word) or self._of_noun(word)
             elif word.upos == "NOUN" and word.lemma in words("cues", "nouns", "clause"):
                 yield from self._of_noun(word)
 
@@ -54,6 +57,67 @@ class Attributor:
             cue = noun.number, noun.number + 1
             content = [self._clause(clauses[0], noun)]
             yield Saying(cue, noun.number, content, self.cast.core(owners[0].number))
+
+    def _of_report(self, noun: Word) -> list[Saying]:
+        """ "a report by X that …", "X's claim that …", "reports that …": whoever tells it.
+
+        What somebody does with the report, denying it or not commenting on it, goes around it.
+        """
+        mark = self._told_in(noun)
+        clause = self.analysis.head(mark) if mark is not None else None
+        if mark is None or clause is None or clause.number < mark.number:
+            return []
+        teller = self._teller(noun, mark)
+        if teller is None and noun.lemma not in words("cues", "claims", "unowned"):
+            return []
+        holder = self.cast.core(teller.number) if teller is not None else None
+        content = mark.number + 1, self.analysis.subtree(clause)[1]
+        return [Saying((noun.number, noun.number + 1), noun.number, [content], holder, retold=True)]
+
+    def _told_in(self, noun: Word) -> Word | None:
+        """The "that" of the clause that follows a noun at once, or the names behind it."""
+        after = self.analysis.words[noun.number + 1 : noun.number + FARTHEST_CLAUSE]
+        for word in after:
+            if word.lower == "that" and word.xpos == "IN":
+                return word
+            if word.upos in {"VERB", "AUX", "PUNCT"} or word.sentence != noun.sentence:
+                return None
+        return None
+
+    def _teller(self, noun: Word, mark: Word) -> Word | None:
+        """Whose report it is: its possessor, who stands behind "by", the paper that it is in."""
+        for word in self.analysis.words[noun.number + 1 : mark.number]:
+            if word.lower == "by" or word.lower in _IN_PRINT:
+                told = self.analysis.words[word.number + 1 : word.number + LONGEST_NAME]
+                for place in told:
+                    if any(self._tells(p, word.lower) for p in self.cast.one(place.number)):
+                        return place
+        for place in self.analysis.dependents(noun, "nmod", "compound", "amod"):
+            parties = self.cast.meant(place.number) if place.number < noun.number else []
+            own = place.deprel == "nmod:poss"
+            if any(own or p.sector == "JRN" for p in parties):
+                return place
+        return None
+
+    def _tells(self, party: Party, preposition: str) -> bool:
+        return preposition == "by" or party.kind == "organisation"
+
+    def _as_said(self, verb: Word) -> list[Saying]:
+        """ ", as X reported", "as first reported by X": of the clause beside it."""
+        if verb.lemma not in words("cues", "verbs", "clause"):
+            return []
+        above, speaker = self.analysis.head(verb), self._speaker(verb)
+        finite = self._has(verb, "as") and verb.xpos != "VBG"
+        if not finite or above is None or speaker is None:
+            return []
+        told = next((c for c in self.analysis.dependents(above, "ccomp")), above)
+        first, end = self.analysis.subtree(told)
+        start, stop = self.analysis.subtree(verb)
+        pieces = [(first, min(start, end)), (max(stop, first), end)]
+        content = [p for p in pieces if p[1] - p[0] > 1]
+        cue = verb.number, verb.number + 1
+        core = self.cast.core(speaker.number)
+        return [Saying(cue, verb.number, content, core, retold=True)] if content else []
 
     def _according(self, word: Word) -> Iterator[Saying]:
         """ "according to X": X is the source, the clause it hangs on the content."""
@@ -196,3 +260,12 @@ class Attributor:
             for c in self.analysis.dependents(word, "mark", "case", "aux")
             if c.number < word.number
         )
+
+
+FARTHEST_CLAUSE = 12
+"""How many words behind a noun the clause begins that it is a report of, at most."""
+
+LONGEST_NAME = 6
+"""How many words the name of an outlet has with its article, at most."""
+
+_IN_PRINT = frozenset({"in", "from", "of", "on"})

@@ -76,7 +76,7 @@ class _Finder:
         while saying is not None and saying not in chain:
             chain.append(saying)
             saying = saying.within
-        return chain
+        return [s for s in chain if s is chain[0] or s.stance != "declines"]
 
     def context(self, happening: Happening) -> list[str]:
         """PLOVER contexts by the words of the clause, near the word that names the event."""

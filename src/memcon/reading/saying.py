@@ -28,6 +28,10 @@ class Saying:
     quote: Quote = "indirect"
     addressee: Party | None = None
     within: "Saying | None" = None
+    origin: Party | None = None
+    """The outlet that the report names as where this was first reported."""
+    retold: bool = False
+    """Whether it is told of only for what another makes of it: "denied *a report by X* that …"."""
     confidence: float = BY_RULE
 
     def covers(self, number: int) -> bool:

@@ -57,7 +57,8 @@ class _Finder:
             saying.quote = manners.quote(saying)
             saying.addressee = manners.addressee(saying)
             saying.holder = self._holder(saying.holder_words) if saying.holder_words else None
-        return _without_twins([s for s in found if s.contents])
+        told = [s for s in found if s.contents and not _is_only_denied(s, found)]
+        return _without_twins(told)
 
     def _learned(self, attribution: Attribution) -> Saying:
         return Saying(
@@ -96,7 +97,8 @@ class _Finder:
         sure = learned.confidence >= LEAST_PROBABLE
         shown.confidence = max(learned.confidence, BY_RULE)
         supported = self._supported(learned.contents, shown.contents)
-        shown.contents = supported or (learned.contents if sure else shown.contents)
+        if not shown.retold:
+            shown.contents = supported or (learned.contents if sure else shown.contents)
         shown.cue = learned.cue
         shown.holder_words = (learned.holder_words if sure else None) or shown.holder_words
         return shown
@@ -198,8 +200,20 @@ def _share(one: Saying, other: Saying) -> float:
     return len(one.words & other.words) / len(one.words | other.words)
 
 
+def _is_only_denied(saying: Saying, found: Sequence[Saying]) -> bool:
+    """Whether nobody is named who tells what another denies: "denied reports that …"."""
+    if not saying.retold or saying.holder is not None:
+        return False
+    return any(s.stance == "denies" and s.words & saying.words for s in found)
+
+
 def _nest(sayings: Sayings) -> None:
-    """Puts each statement inside the smallest one whose content holds its cue."""
+    """Puts each statement inside the smallest one whose content holds its cue.
+
+    A report that somebody denies or does not comment on is not within what is said of it.
+    """
     for saying in sayings.all:
         around = [s for s in sayings.around(saying.cue_head) if s is not saying]
+        if saying.retold:
+            around = [s for s in around if s.stance == "asserts"]
         saying.within = next((s for s in around if not saying.covers(s.cue_head)), None)

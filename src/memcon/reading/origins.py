@@ -1,0 +1,86 @@
+"""Where from: the outlet that a statement was first reported by, as far as the report names it."""
+
+from collections.abc import Iterator
+
+from memcon.language.analysis import Analysis, Word
+from memcon.reading.actors import Cast
+from memcon.reading.party import Party, plain_name
+from memcon.reading.saying import Saying, Sayings
+from memcon.reading.tables import words
+from memcon.registry import Registry
+
+
+def trace_origins(
+    analysis: Analysis, cast: Cast, sayings: Sayings, registry: Registry, publisher: str | None
+) -> None:
+    """Sets each statement's origin: the outlet that says it, that is told it, or that it is in.
+
+    A statement within another has the other's origin. The report's own outlet is none.
+    """
+    tracer = _Tracer(analysis, cast, registry, publisher)
+    for saying in sayings.all:
+        saying.origin = tracer.origin(saying)
+
+
+class _Tracer:
+    def __init__(
+        self, analysis: Analysis, cast: Cast, registry: Registry, publisher: str | None
+    ) -> None:
+        self.analysis = analysis
+        self.cast = cast
+        self._own = _names_of(publisher, registry) if publisher else set()
+
+    def origin(self, saying: Saying) -> Party | None:
+        """The outlet named by a statement itself, else by the one that it is within."""
+        at: Saying | None = saying
+        while at is not None:
+            outlet = next(self._named(at), None)
+            if outlet is not None:
+                own = {plain_name(outlet.name), plain_name(outlet.key)} & self._own
+                return None if own else outlet
+            at = at.within
+        return None
+
+    def _named(self, saying: Saying) -> Iterator[Party]:
+        """The outlets that a statement is held by, told to or published in, in this order."""
+        cue = self.analysis.words[saying.cue_head]
+        reporting = cue.lemma in words("cues", "reporting", "cues")
+        if saying.holder is not None and _is_outlet(saying.holder, reporting=reporting):
+            yield saying.holder
+        if saying.addressee is not None and _is_outlet(saying.addressee):
+            yield saying.addressee
+        for place in self._places(cue, saying):
+            yield from (p for p in self.cast.one(place.number) if _is_outlet(p))
+
+    def _places(self, cue: Word, saying: Saying) -> Iterator[Word]:
+        """Where it was said: "in an interview with Reuters", "wrote in Le Monde"."""
+        if cue.upos != "VERB":
+            return
+        for place in self.analysis.dependents(cue, "obl", "advcl"):
+            if saying.covers(place.number) or self._case(place) not in _MEDIA:
+                continue
+            yield place
+            yield from (w for w in self.analysis.dependents(place, "nmod", "obl") if not
+                        saying.covers(w.number))
+
+    def _case(self, word: Word) -> str:
+        cases = self.analysis.dependents(word, "case", "mark")
+        return next((c.lower for c in cases if c.number < word.number), "")
+
+
+def _is_outlet(party: Party, *, reporting: bool = False) -> bool:
+    """Whether a party publishes news: by what it is, or as an unknown body that reports some."""
+    if party.kind != "organisation":
+        return False
+    unknown = party.named and not party.known and party.sector is None
+    return party.sector == "JRN" or (reporting and unknown)
+
+
+def _names_of(publisher: str, registry: Registry) -> set[str]:
+    """What a report may call its own outlet: its name, as known, without "(English edition)"."""
+    bare = publisher.partition("(")[0].strip() or publisher
+    known = [e.name for name in (publisher, bare) if (e := registry.outlet(name)) is not None]
+    return {plain_name(name) for name in (publisher, bare, *known)}
+
+
+_MEDIA = frozenset({"in", "to", "with", "on", "by", "for"})
