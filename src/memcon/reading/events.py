@@ -11,10 +11,11 @@ from memcon.reading.actors import Cast
 from memcon.reading.acts import ON_A_CLAUSE, Acts
 from memcon.reading.clauses import Clauses
 from memcon.reading.confidence import event_confidence
+from memcon.reading.denials import with_denials
 from memcon.reading.happening import Happening
 from memcon.reading.matching import Match, Matcher
 from memcon.reading.modality import Modalities
-from memcon.reading.once import told_once, with_denials
+from memcon.reading.once import told_once
 from memcon.reading.party import Party
 from memcon.reading.rules import apply_rules
 from memcon.reading.saying import Saying, Sayings

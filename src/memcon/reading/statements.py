@@ -24,6 +24,9 @@ SHORTEST_QUOTE = 3
 LONGEST_GAP = 6
 """Two pieces of a content with no more words between them are one."""
 
+LONGEST_DAY = 8
+"""The "that" of a content stands no farther behind its cue than so many words."""
+
 SAME = 0.8
 """Two statements of one holder are one if their contents share so much of their words."""
 
@@ -52,6 +55,7 @@ class _Finder:
         self._cut_at_further_acts(found)
         manners = Manners(self.analysis, self.cast, self.quoted)
         for saying in found:
+            saying.contents = [self._from_that(saying, c) for c in saying.contents]
             saying.contents = sorted(filter(None, map(self._trimmed, saying.contents)))
             saying.stance = manners.stance(saying)
             saying.quote = manners.quote(saying)
@@ -170,6 +174,18 @@ class _Finder:
 
     def _quotes(self, saying: Saying) -> bool:
         return any(saying.overlaps(quote) for quote in self.quoted)
+
+    def _from_that(self, saying: Saying, span: WordSpan) -> WordSpan:
+        """A content without the day on which it is said: "denied *on Monday* that …"."""
+        start, end = span
+        for word in self.analysis.words[start : min(end, start + LONGEST_DAY)]:
+            if word.upos in {"VERB", "AUX", "PUNCT"}:
+                return span
+            clause = self.analysis.head(word)
+            own = clause is not None and clause.head == saying.cue_head
+            if _is_that(word) and own and word.number > start:
+                return word.number, end
+        return span
 
     def _trimmed(self, span: WordSpan) -> WordSpan | None:
         """A content without marks at its edges and without the "that" that opens it."""

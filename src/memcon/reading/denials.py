@@ -1,0 +1,123 @@
+"""Denied: which events of the report a denial is about (settled case 9)."""
+
+from collections.abc import Iterator, Sequence
+
+from memcon.language.analysis import Analysis, Word
+from memcon.reading.clauses import Clauses
+from memcon.reading.happening import Happening
+from memcon.reading.matching import Matcher
+from memcon.reading.modality import Modalities
+from memcon.reading.once import dates_agree
+from memcon.reading.saying import Saying, Sayings
+from memcon.reading.tables import words
+
+
+def with_denials(
+    found: Sequence[Happening], sayings: Sayings, analysis: Analysis, matcher: Matcher
+) -> list[Happening]:
+    """Points each denial at what it denies, where the report has somebody assert it.
+
+    The negated twin of an asserted event is dropped: the event stays one, asserted and denied.
+    Whoever says that an asserted thing did not happen denies it, whatever the verb.
+    """
+    judge = _Denials(list(found), analysis, matcher, sayings)
+    for saying in sayings.all:
+        judge.read(saying)
+    return judge.kept
+
+
+class _Denials:
+    def __init__(
+        self, kept: list[Happening], analysis: Analysis, matcher: Matcher, sayings: Sayings
+    ) -> None:
+        self.kept = kept
+        self.analysis = analysis
+        self.matcher = matcher
+        self.clauses = Clauses(analysis)
+        self.modalities = Modalities(analysis, sayings)
+
+    def read(self, saying: Saying) -> None:
+        """Points one statement at the events that it denies, if it does."""
+        twins = [h for h in self.kept if h.modality == "negated" and h.chain[:1] == [saying]]
+        if saying.stance not in {"asserts", "denies"}:
+            return
+        for twin in twins:
+            self._replace(twin, saying)
+        if saying.stance == "asserts" and (denied := self._untold(saying)):
+            self._point(saying, denied)
+        elif saying.stance == "denies" and not twins:
+            self._point(saying, self._untold(saying) or self._meant(saying))
+
+    def _replace(self, twin: Happening, saying: Saying) -> None:
+        """Drops a negated event that another asserts, and lets its speaker deny that one."""
+        asserted = [h for h in self.kept if h is not twin and _contradicts(twin, h)]
+        asserted = [h for h in asserted if not _is_own(h, saying)]
+        if asserted:
+            self._point(saying, asserted[-1])
+            self.kept.remove(twin)
+
+    def _point(self, saying: Saying, denied: Happening | None) -> None:
+        if denied is not None:
+            saying.stance = "denies"
+            denied.denied_by.append(saying)
+
+    def _untold(self, saying: Saying) -> Happening | None:
+        """ "There was no such call", "the meeting did not take place": the event so named."""
+        for word in self._content(saying):
+            pattern = self.matcher.pattern(word) if word.upos == "NOUN" else None
+            if pattern is not None and self._is_denied(word, saying):
+                named = self.matcher.match(word)
+                parties = [*named.actors, *named.recipients] if named is not None else []
+                alike = [h for h in self._asserted(saying) if h.event == pattern.event]
+                found = [h for h in alike if all(p in h.parties for p in parties)]
+                if found:
+                    return found[-1]
+        return None
+
+    def _is_denied(self, noun: Word, saying: Saying) -> bool:
+        """Whether a noun's event is said not to be; in a denial, whether it is named at all."""
+        if saying.stance == "denies":
+            return True
+        above = self.analysis.head(noun)
+        marks = {c.lower for c in self.analysis.dependents(noun, "det")}
+        if marks & words("modality", "adjectives", "negated"):
+            return True
+        happens = above is not None and above.lemma in words("cues", "happening", "verbs")
+        return happens and above is not None and self.clauses.is_negated(above)
+
+    def _meant(self, saying: Saying) -> Happening | None:
+        """What "denied it", "rejected the report" speaks of: what somebody else told last."""
+        told = [w for w in self._content(saying) if w.upos in {"NOUN", "PRON"}]
+        claims = words("cues", "claims", "nouns")
+        if not any(w.lemma in claims or w.lower in _POINTING for w in told[:2]):
+            return None
+        asserted = [h for h in self._asserted(saying) if h.chain]
+        return next(reversed(asserted), None)
+
+    def _asserted(self, saying: Saying) -> list[Happening]:
+        """What others assert; last what is told last before the denial, else first after it."""
+        others = [h for h in self.kept if h.modality != "negated" and not _is_own(h, saying)]
+        before = [h for h in others if h.word.number < saying.cue_head]
+        after = [h for h in others if h.word.number > saying.cue_head]
+        return [*reversed(after), *before]
+
+    def _content(self, saying: Saying) -> Iterator[Word]:
+        for start, end in saying.contents:
+            yield from self.analysis.words[start:end]
+
+
+def _contradicts(twin: Happening, other: Happening) -> bool:
+    if other.event != twin.event or other.modality == "negated":
+        return False
+    theirs = {id(p) for p in other.parties}
+    return dates_agree(twin, other) and all(id(p) in theirs for p in twin.parties)
+
+
+def _is_own(happening: Happening, saying: Saying) -> bool:
+    """Whether an event rests on the very holder of a statement: nobody denies what they assert."""
+    if saying in happening.chain:
+        return True
+    return saying.holder is not None and any(s.holder is saying.holder for s in happening.chain)
+
+
+_POINTING = frozenset({"it", "this", "that", "them", "these", "those"})
