@@ -47,6 +47,7 @@ class Cast:
         self._pronouns = Pronouns(analysis, self._met)
         for phrase in self.phrases:
             self._read(phrase)
+        self._publisher = publisher
         affiliate(analysis, self.phrases, self._describer, self._met)
         self._localise(publisher)
 
@@ -130,6 +131,21 @@ class Cast:
         """A new party for a phrase that takes part in something but that nothing names."""
         party = self._met.new(Party(name or self.phrases.text(phrase), kind))
         self._describer.describe(party, phrase)
+        self._met.note(phrase, (party,))
+        return party
+
+    def own_outlet(self, number: int) -> Party | None:
+        """The outlet that the report is from, which a word names; None if nothing tells it."""
+        phrase = self.phrases.at(number)
+        if self._publisher is None or phrase is None:
+            return None
+        entry = self._registry.outlet(self._publisher)
+        names = {plain_name(self._publisher), plain_name(entry.name if entry else "")} - {""}
+        party = self._met.find(lambda p: bool({plain_name(p.name), plain_name(p.key)} & names))
+        if party is None:
+            country = entry.country if entry is not None else None
+            made = Party(self._publisher, "organisation", country, "JRN", named=True, known=True)
+            party = self._met.new(made)
         self._met.note(phrase, (party,))
         return party
 
@@ -338,8 +354,13 @@ class Cast:
     def _inner_entry(self, phrase: Phrase) -> Entry | None:
         """What the registry knows by the name inside a phrase: "the daily Le Monde"."""
         if phrase.name is not None:
-            name = self.analysis.text_of(phrase.name.words)
-            return self._entry(name) if phrase.name.kind == "ORG" else self._registry.outlet(name)
+            first, end = phrase.name.words
+            name = self.analysis.text_of((first, end))
+            if phrase.name.kind != "ORG":
+                return self._registry.outlet(name)
+            tails = (self.analysis.text_of((n, end)) for n in range(first + 1, end))
+            outlets = (e for tail in tails if (e := self._registry.outlet(tail)) is not None)
+            return self._entry(name) or next((e for e in outlets if not e.ambiguous), None)
         outlet = self._registry.outlet(phrase.head.text) if phrase.head.upos == "PROPN" else None
         return outlet if outlet is not None and not outlet.ambiguous else None
 

@@ -10,6 +10,7 @@ from memcon.ontology import complement_mode, promised_type
 from memcon.reading.actors import Cast
 from memcon.reading.clauses import Clauses
 from memcon.reading.happening import Happening
+from memcon.reading.manner import takes_back
 from memcon.reading.matching import Match, Matcher
 from memcon.reading.modality import Modalities
 from memcon.reading.party import Party
@@ -64,7 +65,10 @@ class Acts:
 
     def is_nothing(self, match: Match) -> bool:
         """Whether a verbal act only tells something, or keeps silent: nothing that PLOVER codes."""
-        return self._is_silence(match) or self._is_only_said(match)
+        standing = match.word.lemma in words("cues", "standing", "verbs")
+        again = standing and self.sayings.with_head(match.word.number) is not None
+        again = again or takes_back(self.analysis, match.word)
+        return again or self._is_silence(match) or self._is_only_said(match)
 
     def threatening(self, match: Match) -> list[Party]:
         """Who would carry a threat out, where its clause says: "warned that the South would …"."""

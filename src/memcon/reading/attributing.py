@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from memcon.language.analysis import Analysis, Word, WordSpan
 from memcon.reading.actors import Cast
 from memcon.reading.clauses import Clauses
+from memcon.reading.manner import takes_back
 from memcon.reading.party import Party
 from memcon.reading.saying import Saying
 from memcon.reading.tables import words
@@ -68,6 +69,9 @@ class Attributor:
         if mark is None or clause is None or clause.number < mark.number:
             return []
         teller = self._teller(noun, mark)
+        above = self.analysis.head(noun)
+        if teller is None and above is not None and takes_back(self.analysis, above):
+            teller = self._speaker(above)
         if teller is None and noun.lemma not in words("cues", "claims", "unowned"):
             return []
         holder = self.cast.core(teller.number) if teller is not None else None
@@ -184,7 +188,7 @@ class Attributor:
 
     def _content(self, verb: Word) -> list[WordSpan]:
         """What a verb's arguments make of its content, by the shapes it can take."""
-        shapes = (self._clausal, self._naming, self._prepositional, self._around, self._object)
+        shapes = (self._clausal, self._naming, self._prepositional, self._around, self._object, self._standing)
         return next((found for shape in shapes if (found := shape(verb))), [])
 
     def _clausal(self, verb: Word) -> list[WordSpan]:
@@ -229,7 +233,15 @@ class Attributor:
         claims = any(o.lemma in words("cues", "claims", "nouns") for o in objects)
         denied = claims and verb.lemma in words("cues", "stance", "denies_claims_only")
         taken = verb.lemma in words("cues", "verbs", "object") or denied
+        taken = taken or takes_back(self.analysis, verb)
         return [self._clause(objects[0], verb)] if objects and taken else []
+
+    def _standing(self, verb: Word) -> list[WordSpan]:
+        """ "stood by *its account that …*": an outlet says it again."""
+        if verb.lemma not in words("cues", "standing", "verbs"):
+            return []
+        told = [w for w in self.clauses.oblique(verb, "by") if is_report(w)]
+        return [self._clause(w, verb) for w in told[:1]]
 
     # -- pieces of the tree ------------------------------------------------------------------------
 
@@ -267,5 +279,10 @@ FARTHEST_CLAUSE = 12
 
 LONGEST_NAME = 6
 """How many words the name of an outlet has with its article, at most."""
+
+def is_report(word: Word) -> bool:
+    """Whether a noun is something told: "report", "claim", "story"."""
+    return word.lemma in words("cues", "claims", "nouns")
+
 
 _IN_PRINT = frozenset({"in", "from", "of", "on"})

@@ -7,9 +7,8 @@ from memcon.reading.clauses import Clauses
 from memcon.reading.happening import Happening
 from memcon.reading.matching import Matcher
 from memcon.reading.modality import Modalities
-from memcon.reading.once import dates_agree
 from memcon.reading.saying import Saying, Sayings
-from memcon.reading.tables import words
+from memcon.reading.tables import table, words
 
 
 def with_denials(
@@ -64,15 +63,21 @@ class _Denials:
     def _untold(self, saying: Saying) -> Happening | None:
         """ "There was no such call", "the meeting did not take place": the event so named."""
         for word in self._content(saying):
-            pattern = self.matcher.pattern(word) if word.upos == "NOUN" else None
-            if pattern is not None and self._is_denied(word, saying):
+            events = self._events(word) if word.upos == "NOUN" else set()
+            if events and self._is_denied(word, saying):
                 named = self.matcher.match(word)
                 parties = [*named.actors, *named.recipients] if named is not None else []
-                alike = [h for h in self._asserted(saying) if h.event == pattern.event]
+                alike = [h for h in self._asserted(saying) if h.event in events]
                 found = [h for h in alike if all(p in h.parties for p in parties)]
                 if found:
                     return found[-1]
         return None
+
+    def _events(self, noun: Word) -> set[str]:
+        """The types of the events that a noun names, alone or by what hangs on it."""
+        pattern = self.matcher.pattern(noun)
+        named = {e for e, nouns in table("cues")["events"].items() if noun.lemma.lower() in nouns}
+        return named | ({pattern.event} if pattern is not None else set())
 
     def _is_denied(self, noun: Word, saying: Saying) -> bool:
         """Whether a noun's event is said not to be; in a denial, whether it is named at all."""
@@ -88,15 +93,26 @@ class _Denials:
     def _meant(self, saying: Saying) -> Happening | None:
         """What "denied it", "rejected the report" speaks of: what somebody else told last."""
         told = [w for w in self._content(saying) if w.upos in {"NOUN", "PRON"}]
-        claims = words("cues", "claims", "nouns")
+        claims = words("cues", "claims", "nouns") | words("cues", "withdrawing", "nouns")
         if not any(w.lemma in claims or w.lower in _POINTING for w in told[:2]):
             return None
         asserted = [h for h in self._asserted(saying) if h.chain]
-        return next(reversed(asserted), None)
+        own = [h for h in asserted if self._withdraws(saying) and _is_own(h, saying)]
+        return next(reversed(own or asserted), None)
+
+    def _withdraws(self, saying: Saying) -> bool:
+        """Whether somebody takes back what they told themselves."""
+        return self.analysis.words[saying.cue_head].lemma in words("cues", "withdrawing", "verbs")
 
     def _asserted(self, saying: Saying) -> list[Happening]:
-        """What others assert; last what is told last before the denial, else first after it."""
-        others = [h for h in self.kept if h.modality != "negated" and not _is_own(h, saying)]
+        """What others assert; last what is told last before the denial, else first after it.
+
+        A denial may also be of what another denies.
+        """
+        denying = saying.stance == "denies"
+        others = [h for h in self.kept if denying or h.modality != "negated"]
+        if not self._withdraws(saying):
+            others = [h for h in others if not _is_own(h, saying)]
         before = [h for h in others if h.word.number < saying.cue_head]
         after = [h for h in others if h.word.number > saying.cue_head]
         return [*reversed(after), *before]
@@ -110,7 +126,15 @@ def _contradicts(twin: Happening, other: Happening) -> bool:
     if other.event != twin.event or other.modality == "negated":
         return False
     theirs = {id(p) for p in other.parties}
-    return dates_agree(twin, other) and all(id(p) in theirs for p in twin.parties)
+    return _may_be_one_day(twin, other) and all(id(p) in theirs for p in twin.parties)
+
+
+def _may_be_one_day(one: Happening, other: Happening) -> bool:
+    """Whether two dates share a day ("Thursday", "last week"), or one is not told."""
+    a, b = one.date.resolved, other.date.resolved
+    if a.start is None or a.end is None or b.start is None or b.end is None:
+        return True
+    return a.start <= b.end and b.start <= a.end
 
 
 def _is_own(happening: Happening, saying: Saying) -> bool:

@@ -52,7 +52,7 @@ class Modalities:
         return obliging and not self._is_inverted(verb)
 
     def _of_verb(self, verb: Word) -> Modality:
-        if self.clauses.is_negated(verb) or self._negated_from_above(verb):
+        if self.clauses.is_negated(verb) or self._negated_from_above(verb) or self._by_nobody(verb):
             return "negated"
         marks = {c.lower for c in self.analysis.dependents(verb, "mark")}
         if marks & words("modality", "marks", "conditional") or self._is_inverted(verb):
@@ -67,6 +67,12 @@ class Modalities:
         if not told and self._is_on_the_timetable(verb):
             return "future"
         return self._from_above(verb)
+
+    def _by_nobody(self, verb: Word) -> bool:
+        """ "no meeting took place", "nobody attacked X"."""
+        subjects = self.analysis.dependents(verb, "nsubj")
+        dets = [d for s in subjects for d in self.analysis.dependents(s, "det")]
+        return any(w.lower in words("modality", "subjects", "negated") for w in [*subjects, *dets])
 
     def _is_inverted(self, verb: Word) -> bool:
         """ "Should the army attack, …", "were they to leave": a condition without "if"."""

@@ -24,7 +24,7 @@ def told_once(found: Sequence[Happening]) -> list[Happening]:
 
 def _is_same(one: Happening, other: Happening) -> bool:
     """Whether a later event is an earlier one told again: type, parties, dates do not differ."""
-    if one.event != other.event or one.modality != other.modality or not dates_agree(one, other):
+    if one.event != other.event or one.modality != other.modality or not _dates_agree(one, other):
         return False
     mine, theirs = {id(p) for p in one.parties}, {id(p) for p in other.parties}
     if one.event not in BY_PARTIES:
@@ -33,8 +33,7 @@ def _is_same(one: Happening, other: Happening) -> bool:
     return theirs <= mine if vague else mine == theirs
 
 
-def dates_agree(one: Happening, other: Happening) -> bool:
-    """Whether two dates are one, or one of them is not told."""
+def _dates_agree(one: Happening, other: Happening) -> bool:
     a, b = one.date.resolved, other.date.resolved
     return a.start is None or b.start is None or (a.start, a.end) == (b.start, b.end)
 

@@ -13,6 +13,7 @@ from memcon.reading.manner import Manners
 from memcon.reading.party import Party
 from memcon.reading.quotes import quotations
 from memcon.reading.saying import BY_RULE, Saying, Sayings, overlap
+from memcon.reading.tables import words
 from memcon.registry import Registry
 
 LEAST_PROBABLE = 0.75
@@ -129,6 +130,8 @@ class _Finder:
     def _holder(self, span: WordSpan) -> Party | None:
         """The party that a source's words name, met now if nothing names it elsewhere."""
         head = self._head_of(span)
+        if self._is_own_voice(head):
+            return self.cast.own_outlet(head.number)
         if parties := self.cast.who(head.number):
             return parties[0]
         phrase = self.cast.phrases.at(head.number)
@@ -140,6 +143,15 @@ class _Finder:
         if head.mention == "person":
             return self.cast.add(phrase, "group" if head.xpos in {"NNS", "NNPS"} else "person")
         return self.cast.add(phrase, "organisation") if head.mention == "organization" else None
+
+    def _is_own_voice(self, head: Word) -> bool:
+        """Whether the report speaks of its own outlet: "we" outside quotations, "this newspaper"."""
+        if overlap(self.quoted, (head.number, head.number + 1)):
+            return False
+        if head.lower in words("anaphora", "pronouns", "speakers"):
+            return True
+        this = any(c.lower in _OWN for c in self.analysis.dependents(head, "det", "nmod:poss"))
+        return this and head.lemma.lower() in words("cues", "outlets", "nouns")
 
     def _adopt_quotes(self, found: list[Saying]) -> None:
         """Gives a quotation that nobody says to whoever speaks just before it, or after."""
@@ -206,7 +218,8 @@ def _without_twins(found: Sequence[Saying]) -> list[Saying]:
     """Of two statements of one holder with nearly the same content the surer one."""
     kept: list[Saying] = []
     for saying in sorted(found, key=lambda s: (-s.confidence, s.cue_head)):
-        same = [k for k in kept if k.holder is saying.holder and _share(k, saying) > SAME]
+        alike = [k for k in kept if k.holder is saying.holder and k.stance == saying.stance]
+        same = [k for k in alike if _share(k, saying) > SAME]
         if not same:
             kept.append(saying)
     return sorted(kept, key=lambda s: s.cue_head)
@@ -233,3 +246,6 @@ def _nest(sayings: Sayings) -> None:
         if saying.retold:
             around = [s for s in around if s.stance == "asserts"]
         saying.within = next((s for s in around if not saying.covers(s.cue_head)), None)
+
+
+_OWN = frozenset({"this", "our"})
