@@ -7,6 +7,7 @@ The shapes are PolNeAR's (Newell et al. 2018): clause, infinitive, "of" and "for
 from collections.abc import Iterator
 
 from memcon.language.analysis import Analysis, Word, WordSpan
+from memcon.language.segment import dateline_length
 from memcon.reading.actors import Cast
 from memcon.reading.clauses import Clauses
 from memcon.reading.manner import takes_back
@@ -141,18 +142,73 @@ class Attributor:
             yield Saying(cue, word.number, [longest], (max(start, behind), stop))
 
     def _citing(self, verb: Word) -> Iterator[Saying]:
-        """ "reported, citing X", "quoted X as saying …": the word is X's."""
-        objects = self.analysis.dependents(verb, "obj")
-        if not objects:
+        """ "reported, citing X", "citing X, the paper said", "quoted X as saying": X's word."""
+        source = self._cited(verb)
+        if source is None:
             return
         below = self.analysis.words[verb.number : self.analysis.subtree(verb)[1]]
         participle = next((w for w in below if w.lemma == "say" and w.xpos == "VBG"), None)
-        above = self.analysis.head(verb) if verb.relation == "advcl" else None
-        cue, place = participle or verb, participle or above
+        cue, place = participle or verb, participle or self._citer(verb, source)
         content = self._content(place) if place is not None else []
+        if place is not None and not content:
+            content = [c for closing in self._closes(place) for c in closing.contents]
         if content:
             span = cue.number, cue.number + 1
-            yield Saying(span, cue.number, content, self.cast.core(objects[0].number))
+            yield Saying(span, cue.number, content, self.cast.core(source.number), cited=True)
+
+    def _cited(self, verb: Word) -> Word | None:
+        """Whom somebody cites: the object, or what the tree takes the participle to describe."""
+        objects = self.analysis.dependents(verb, "obj")
+        above = self.analysis.head(verb)
+        if not objects and verb.xpos == "VBG" and verb.relation == "acl" and above is not None:
+            return above if above.number > verb.number else None
+        return objects[0] if objects else None
+
+    def _citer(self, verb: Word, source: Word) -> Word | None:
+        """The verb of saying that a participle goes with: "*reported*, citing X"."""
+        if verb.xpos != "VBG":
+            return None
+        places = [*self.analysis.ancestors(verb), *self.analysis.ancestors(source)]
+        saying = words("cues", "verbs", "clause")
+        return next((w for w in places if w.upos == "VERB" and w.lemma in saying), None)
+
+    def closing(self) -> Iterator[Saying]:
+        """What closes a sentence is of all its clauses: "A did it and B did that", X said."""
+        for verb in self.analysis.words:
+            if verb.lemma in words("cues", "closing", "verbs") and verb.xpos in _FINITE:
+                yield from self._closes(verb)
+
+    def _closes(self, verb: Word) -> Iterator[Saying]:
+        first, end = self.analysis.sentences[verb.sentence]
+        while self.analysis.words[first].start < dateline_length(self.analysis.text):
+            first += 1
+        speaker = self._before(verb)
+        told = [*self.analysis.words[first : speaker[0]]] if speaker is not None else []
+        opened = any(w.text in _MARKS for w in told) or "according" in {w.lower for w in told}
+        after = self.analysis.words[verb.number + 1 : end]
+        cited = (w.number for w in after if w.lemma in words("cues", "citing", "verbs"))
+        rest = self.analysis.words[verb.number + 1 : next(cited, end)]
+        more = any(w.upos in {"VERB", "AUX", "SCONJ"} or w.text in _MARKS for w in rest)
+        whole = told and told[-1].text == "," and any(w.upos == "VERB" for w in told)
+        if whole and not opened and not more:
+            cue = verb.number, verb.number + 1
+            yield Saying(cue, verb.number, [(first, told[-1].number)], speaker)
+
+    def _before(self, verb: Word) -> WordSpan | None:
+        """The speaker right before a verb, with the office that it stands beside."""
+        last = self.analysis.words[max(verb.number - 1, 0)]
+        while last.upos in {"AUX", "ADV"} and last.number:
+            last = self.analysis.words[last.number - 1]
+        last = self.analysis.words[max(last.number - 1, 0)] if last.text == "," else last
+        phrase = self.cast.phrases.at(last.number)
+        if phrase is None or phrase.core[1] != last.number + 1 or not self.cast.one(last.number):
+            return None
+        above = self.analysis.head(phrase.head)
+        beside = above is not None and phrase.head.relation == "appos"
+        office = self.cast.phrases.at(above.number) if above is not None and beside else None
+        if office is not None and office.core[1] == phrase.core[0] - 1:
+            return office.core[0], phrase.core[1]
+        return phrase.core
 
     # -- who speaks --------------------------------------------------------------------------------
 
@@ -285,4 +341,6 @@ def is_report(word: Word) -> bool:
     return word.lemma in words("cues", "claims", "nouns")
 
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_MARKS = frozenset({'"', "“", "”", ":", ";", "—", "–"})
 _IN_PRINT = frozenset({"in", "from", "of", "on"})

@@ -34,7 +34,8 @@ class Phrases:
     def _whole_names(self) -> Iterator[Name]:
         """The names; a person's given and family name that were found apart are one."""
         held: Name | None = None
-        for name in sorted([*self.analysis.names, *self._titled_names()], key=lambda n: n.words):
+        names = [*map(self._trimmed, self.analysis.names), *self._titled_names()]
+        for name in sorted(names, key=lambda n: n.words):
             if held is not None and self._are_one(held, name):
                 held = replace(held, words=(held.words[0], name.words[1]))
                 continue
@@ -43,6 +44,13 @@ class Phrases:
             held = name
         if held is not None:
             yield held
+
+    def _trimmed(self, name: Name) -> Name:
+        """A name without the verb behind it that was taken for its last word: "Leyva denied"."""
+        first, end = name.words
+        while end - first > 1 and self.analysis.words[end - 1].xpos in {"VBD", "VBZ"}:
+            end -= 1
+        return replace(name, words=(first, end))
 
     def _titled_names(self) -> Iterator[Name]:
         """Names right behind a title that were not found as such: "Prime Minister Aliev"."""

@@ -4,7 +4,7 @@ The language model finds attributions (PolNeAR's source, cue, content), one laye
 adds those inside others ("the presidency said that Erdogan urged …") and what the model missed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from memcon.language.analysis import Analysis, Attribution, Word, WordSpan
 from memcon.reading.actors import Cast
@@ -49,9 +49,10 @@ class _Finder:
     def find(self) -> list[Saying]:
         """Both ways' findings, joined where they have one cue, with holder, manner and nesting."""
         learned = {s.cue_head: s for s in map(self._learned, self.analysis.attributions)}
-        shown = {s.cue_head: s for s in Attributor(self.analysis, self.cast).find()}
+        attributor = Attributor(self.analysis, self.cast)
+        shown = {s.cue_head: s for s in attributor.find()}
         merged = [self._merged(learned.get(n), shown.get(n)) for n in sorted({*learned, *shown})]
-        found = [s for s in merged if s is not None]
+        found = _with_closing([s for s in merged if s is not None], attributor.closing())
         self._adopt_quotes(found)
         self._cut_at_further_acts(found)
         manners = Manners(self.analysis, self.cast, self.quoted)
@@ -102,9 +103,11 @@ class _Finder:
         sure = learned.confidence >= LEAST_PROBABLE
         shown.confidence = max(learned.confidence, BY_RULE)
         supported = self._supported(learned.contents, shown.contents)
-        if not shown.retold:
+        if not shown.retold and not shown.cited:
             shown.contents = supported or (learned.contents if sure else shown.contents)
         shown.cue = learned.cue
+        if shown.cited:
+            return shown
         shown.holder_words = (learned.holder_words if sure else None) or shown.holder_words
         return shown
 
@@ -214,6 +217,16 @@ def _is_that(word: Word) -> bool:
     return word.lower == "that" and word.relation == "mark"
 
 
+def _with_closing(found: Sequence[Saying], closing: Iterable[Saying]) -> list[Saying]:
+    """The statements, those that close a sentence with all of it as their content."""
+    at = {s.cue_head: s for s in found}
+    for whole in closing:
+        known = at.setdefault(whole.cue_head, whole)
+        if known is not whole and all(whole.overlaps(c) for c in known.contents):
+            known.contents = whole.contents
+    return sorted(at.values(), key=lambda s: s.cue_head)
+
+
 def _without_twins(found: Sequence[Saying]) -> list[Saying]:
     """Of two statements of one holder with nearly the same content the surer one."""
     kept: list[Saying] = []
@@ -245,7 +258,15 @@ def _nest(sayings: Sayings) -> None:
         around = [s for s in sayings.around(saying.cue_head) if s is not saying]
         if saying.retold:
             around = [s for s in around if s.stance == "asserts"]
+        if saying.cited:
+            around = [*_citing(saying, sayings), *around]
         saying.within = next((s for s in around if not saying.covers(s.cue_head)), None)
+
+
+def _citing(cited: Saying, sayings: Sayings) -> list[Saying]:
+    """The statement of the same content whose source a cited one is."""
+    same = [s for s in sayings.all if s is not cited and not s.cited and _share(s, cited) > SAME]
+    return [s for s in same if s.holder is not cited.holder and s.within is not cited]
 
 
 _OWN = frozenset({"this", "our"})
