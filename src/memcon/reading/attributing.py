@@ -4,7 +4,7 @@ The shapes are PolNeAR's (Newell et al. 2018): clause, infinitive, "of" and "for
 "according to", participles, nouns with a clause ("Moscow's demand that …").
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from memcon.language.analysis import Analysis, Word, WordSpan
 from memcon.language.segment import dateline_length
@@ -75,9 +75,14 @@ class Attributor:
             teller = self._speaker(above)
         if teller is None and noun.lemma not in words("cues", "claims", "unowned"):
             return []
-        holder = self.cast.core(teller.number) if teller is not None else None
+        holder = self._own_words(teller, noun) if teller is not None else None
         content = mark.number + 1, self.analysis.subtree(clause)[1]
         return [Saying((noun.number, noun.number + 1), noun.number, [content], holder, retold=True)]
+
+    def _own_words(self, teller: Word, noun: Word) -> WordSpan:
+        first, end = self.cast.core(teller.number)
+        inside = first <= noun.number < end  # "a Yonhap report": one phrase
+        return (teller.number, teller.number + 1) if inside else (first, end)
 
     def _told_in(self, noun: Word) -> Word | None:
         """The "that" of the clause that follows a noun at once, or the names behind it."""
@@ -131,6 +136,8 @@ class Attributor:
         clause = self.analysis.head(word if hanging or source is None else source)
         if source is None or clause is None:
             return
+        while clause.relation == "ccomp" and clause.number < word.number:
+            clause = self.analysis.words[clause.head]  # "X denied that …, according to Y"
         first, end = self.analysis.subtree(clause)
         start, stop = self.analysis.subtree(source)
         stop -= self.analysis.words[stop - 1].upos == "PUNCT"
@@ -162,7 +169,10 @@ class Attributor:
         above = self.analysis.head(verb)
         if not objects and verb.xpos == "VBG" and verb.relation == "acl" and above is not None:
             return above if above.number > verb.number else None
-        return objects[0] if objects else None
+        after = self.analysis.words[verb.number + 1 : verb.number + LONGEST_NAME]
+        begun = (p for w in after if (p := self.cast.phrases.at(w.number)) is not None)
+        phrase = next((p for p in begun if p.core[0] == verb.number + 1), None)
+        return objects[0] if objects else phrase.head if phrase is not None else None
 
     def _citer(self, verb: Word, source: Word) -> Word | None:
         """The verb of saying that a participle goes with: "*reported*, citing X"."""
@@ -177,22 +187,36 @@ class Attributor:
         for verb in self.analysis.words:
             if verb.lemma in words("cues", "closing", "verbs") and verb.xpos in _FINITE:
                 yield from self._closes(verb)
+            elif verb.lower == "according" and self._is_whole(told := self._opening(verb.number)):
+                for source in self._according(verb):
+                    source.contents = [(told[0].number, told[-1].number)]
+                    yield source
 
-    def _closes(self, verb: Word) -> Iterator[Saying]:
-        first, end = self.analysis.sentences[verb.sentence]
+    def _opening(self, end: int) -> Sequence[Word]:
+        """The words of a sentence up to a place in it, without the dateline."""
+        first = self.analysis.sentences[self.analysis.words[end].sentence][0]
         while self.analysis.words[first].start < dateline_length(self.analysis.text):
             first += 1
+        return self.analysis.words[first:end]
+
+    def _is_whole(self, told: Sequence[Word]) -> bool:
+        """Whether a stretch is a sentence up to a comma, without quotations in it."""
+        opened = any(w.text in _MARKS or w.lower == "according" for w in told)
+        return len(told) > 1 and told[-1].text == "," and not opened and any(
+            w.upos == "VERB" for w in told
+        )
+
+    def _closes(self, verb: Word) -> Iterator[Saying]:
+        end = self.analysis.sentences[verb.sentence][1]
         speaker = self._before(verb)
-        told = [*self.analysis.words[first : speaker[0]]] if speaker is not None else []
-        opened = any(w.text in _MARKS for w in told) or "according" in {w.lower for w in told}
+        told = self._opening(speaker[0]) if speaker is not None else ()
         after = self.analysis.words[verb.number + 1 : end]
         cited = (w.number for w in after if w.lemma in words("cues", "citing", "verbs"))
         rest = self.analysis.words[verb.number + 1 : next(cited, end)]
         more = any(w.upos in {"VERB", "AUX", "SCONJ"} or w.text in _MARKS for w in rest)
-        whole = told and told[-1].text == "," and any(w.upos == "VERB" for w in told)
-        if whole and not opened and not more:
-            cue = verb.number, verb.number + 1
-            yield Saying(cue, verb.number, [(first, told[-1].number)], speaker)
+        if self._is_whole(told) and not more:
+            content = told[0].number, told[-1].number
+            yield Saying((verb.number, verb.number + 1), verb.number, [content], speaker)
 
     def _before(self, verb: Word) -> WordSpan | None:
         """The speaker right before a verb, with the office that it stands beside."""

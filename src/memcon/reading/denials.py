@@ -1,39 +1,42 @@
 """Denied: which events of the report a denial is about (settled case 9)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from memcon.language.analysis import Analysis, Word
-from memcon.reading.clauses import Clauses
 from memcon.reading.happening import Happening
 from memcon.reading.matching import Matcher
 from memcon.reading.modality import Modalities
 from memcon.reading.saying import Saying, Sayings
 from memcon.reading.tables import table, words
+from memcon.reading.when import Calendar, Dated
 
 
 def with_denials(
-    found: Sequence[Happening], sayings: Sayings, analysis: Analysis, matcher: Matcher
+    found: Sequence[Happening],
+    sayings: Sayings,
+    analysis: Analysis,
+    matcher: Matcher,
+    calendar: Calendar,
 ) -> list[Happening]:
     """Points each denial at what it denies, where the report has somebody assert it.
 
     The negated twin of an asserted event is dropped: the event stays one, asserted and denied.
     Whoever says that an asserted thing did not happen denies it, whatever the verb.
     """
-    judge = _Denials(list(found), analysis, matcher, sayings)
+    judge = _Denials(list(found), analysis, matcher, Modalities(analysis, sayings), calendar)
     for saying in sayings.all:
         judge.read(saying)
     return judge.kept
 
 
+@dataclass
 class _Denials:
-    def __init__(
-        self, kept: list[Happening], analysis: Analysis, matcher: Matcher, sayings: Sayings
-    ) -> None:
-        self.kept = kept
-        self.analysis = analysis
-        self.matcher = matcher
-        self.clauses = Clauses(analysis)
-        self.modalities = Modalities(analysis, sayings)
+    kept: list[Happening]
+    analysis: Analysis
+    matcher: Matcher
+    modalities: Modalities
+    calendar: Calendar
 
     def read(self, saying: Saying) -> None:
         """Points one statement at the events that it denies, if it does."""
@@ -67,7 +70,9 @@ class _Denials:
             if events and self._is_denied(word, saying):
                 named = self.matcher.match(word)
                 parties = [*named.actors, *named.recipients] if named is not None else []
-                alike = [h for h in self._asserted(saying) if h.event in events]
+                date = self.calendar.of(word, tense="past")
+                alike = [h for h in self._told(saying, denied=True) if h.event in events]
+                alike = [h for h in alike if _may_be_one_day(date, h.date)]
                 found = [h for h in alike if all(p in h.parties for p in parties)]
                 if found:
                     return found[-1]
@@ -88,15 +93,16 @@ class _Denials:
         if marks & words("modality", "adjectives", "negated"):
             return True
         happens = above is not None and above.lemma in words("cues", "happening", "verbs")
-        return happens and above is not None and self.clauses.is_negated(above)
+        return happens and above is not None and self.modalities.clauses.is_negated(above)
 
     def _meant(self, saying: Saying) -> Happening | None:
         """What "denied it", "rejected the report" speaks of: what somebody else told last."""
-        told = [w for w in self._content(saying) if w.upos in {"NOUN", "PRON"}]
+        named = [w for w in self._content(saying) if w.upos in {"NOUN", "PRON"}]
         claims = words("cues", "claims", "nouns") | words("cues", "withdrawing", "nouns")
-        if not any(w.lemma in claims or w.lower in _POINTING for w in told[:2]):
+        if not any(w.lemma in claims or w.lower in _POINTING for w in named[:2]):
             return None
-        asserted = [h for h in self._asserted(saying) if h.chain]
+        told = self._told(saying, denied=saying.stance == "denies")
+        asserted = [h for h in told if h.chain]
         own = [h for h in asserted if self._withdraws(saying) and _is_own(h, saying)]
         return next(reversed(own or asserted), None)
 
@@ -104,13 +110,12 @@ class _Denials:
         """Whether somebody takes back what they told themselves."""
         return self.analysis.words[saying.cue_head].lemma in words("cues", "withdrawing", "verbs")
 
-    def _asserted(self, saying: Saying) -> list[Happening]:
-        """What others assert; last what is told last before the denial, else first after it.
+    def _told(self, saying: Saying, *, denied: bool) -> list[Happening]:
+        """What others tell; last what is told last before the denial, else first after it.
 
-        A denial may also be of what another denies.
+        What others deny is told too where it may be `denied`.
         """
-        denying = saying.stance == "denies"
-        others = [h for h in self.kept if denying or h.modality != "negated"]
+        others = [h for h in self.kept if denied or h.modality != "negated"]
         if not self._withdraws(saying):
             others = [h for h in others if not _is_own(h, saying)]
         before = [h for h in others if h.word.number < saying.cue_head]
@@ -126,12 +131,12 @@ def _contradicts(twin: Happening, other: Happening) -> bool:
     if other.event != twin.event or other.modality == "negated":
         return False
     theirs = {id(p) for p in other.parties}
-    return _may_be_one_day(twin, other) and all(id(p) in theirs for p in twin.parties)
+    return _may_be_one_day(twin.date, other.date) and all(id(p) in theirs for p in twin.parties)
 
 
-def _may_be_one_day(one: Happening, other: Happening) -> bool:
+def _may_be_one_day(one: Dated, other: Dated) -> bool:
     """Whether two dates share a day ("Thursday", "last week"), or one is not told."""
-    a, b = one.date.resolved, other.date.resolved
+    a, b = one.resolved, other.resolved
     if a.start is None or a.end is None or b.start is None or b.end is None:
         return True
     return a.start <= b.end and b.start <= a.end

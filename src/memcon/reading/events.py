@@ -40,7 +40,7 @@ def find_happenings(
         happening.context = finder.context(happening)
         happening.confidence = event_confidence(happening)
     recordable = [h for h in found if finder.is_recordable(h)]
-    return with_denials(told_once(recordable), sayings, analysis, finder.matcher)
+    return with_denials(told_once(recordable), sayings, analysis, finder.matcher, calendar)
 
 
 class _Finder:

@@ -72,7 +72,7 @@ class Manners:
         told = [w for start, end in saying.contents for w in self.analysis.words[start:end]]
         if cue.lemma not in words("cues", "verbs", "naming"):
             told = told if len(told) <= SHORT else []
-        named = [w for w in told[:2] if w.upos in {"NOUN", "PRON"}]
+        named = [w for w in told if w.upos in {"NOUN", "PRON"}][:2]
         claims = words("cues", "claims", "nouns")
         meant = [w for w in named if w.lemma in claims or w.lower in _POINTING]
         false = any(w.lemma.lower() in words("cues", "falsehood", "words") for w in told)

@@ -44,7 +44,10 @@ class _Tracer:
     def _named(self, saying: Saying) -> Iterator[Party]:
         """The outlets that a statement is held by, told to or published in, in this order."""
         cue = self.analysis.words[saying.cue_head]
+        start, end = saying.holder_words or (0, 0)
+        described = {w.lemma.lower() for w in self.analysis.words[start:end]}
         reporting = cue.lemma in words("cues", "reporting", "cues")
+        reporting = reporting or bool(described & words("cues", "outlets", "nouns"))
         if saying.holder is not None and _is_outlet(saying.holder, reporting=reporting):
             yield saying.holder
         if saying.addressee is not None and _is_outlet(saying.addressee):

@@ -50,7 +50,10 @@ class _Finder:
         """Both ways' findings, joined where they have one cue, with holder, manner and nesting."""
         learned = {s.cue_head: s for s in map(self._learned, self.analysis.attributions)}
         attributor = Attributor(self.analysis, self.cast)
-        shown = {s.cue_head: s for s in attributor.find()}
+        shown: dict[int, Saying] = {}
+        for one in attributor.find():
+            if one.cue_head not in shown or not shown[one.cue_head].cited:
+                shown[one.cue_head] = one
         merged = [self._merged(learned.get(n), shown.get(n)) for n in sorted({*learned, *shown})]
         found = _with_closing([s for s in merged if s is not None], attributor.closing())
         self._adopt_quotes(found)
@@ -135,7 +138,7 @@ class _Finder:
         head = self._head_of(span)
         if self._is_own_voice(head):
             return self.cast.own_outlet(head.number)
-        if parties := self.cast.who(head.number):
+        if parties := self.cast.who(head.number) or self.cast.compound(head):
             return parties[0]
         phrase = self.cast.phrases.at(head.number)
         if phrase is None or head.upos == "PRON":
@@ -143,9 +146,24 @@ class _Finder:
         text = self.cast.full_text(phrase)
         if self.registry.unnamed(text):
             return self.cast.add(phrase, "unnamed", name=text)
+        if head.lemma.lower() in words("cues", "outlets", "nouns"):
+            return self._described_outlet(head)
         if head.mention == "person":
             return self.cast.add(phrase, "group" if head.xpos in {"NNS", "NNPS"} else "person")
         return self.cast.add(phrase, "organisation") if head.mention == "organization" else None
+
+    def _described_outlet(self, head: Word) -> Party | None:
+        """An outlet that only its description gives away: "the investigative site Direkt36"."""
+        phrase = self.cast.phrases.at(head.number)
+        after = head.number + 1
+        end = next((n for n in range(after, len(self.analysis.words))
+                    if self.analysis.words[n].upos != "PROPN"), after)
+        if phrase is None:
+            return None
+        name = self.analysis.text_of((after, end)) if end > after else None
+        party = self.cast.add(phrase, "organisation", name=name)
+        party.sector = party.sector or "JRN"
+        return party
 
     def _is_own_voice(self, head: Word) -> bool:
         """Whether the report speaks of its own outlet: "we" outside quotations, "this newspaper"."""
