@@ -354,13 +354,11 @@ class Cast:
     def _inner_entry(self, phrase: Phrase) -> Entry | None:
         """What the registry knows by the name inside a phrase: "the daily Le Monde"."""
         if phrase.name is not None:
-            first, end = phrase.name.words
-            name = self.analysis.text_of((first, end))
+            name = self.analysis.text_of(phrase.name.words)
             if phrase.name.kind != "ORG":
                 return self._registry.outlet(name)
-            tails = (self.analysis.text_of((n, end)) for n in range(first + 1, end))
-            outlets = (e for tail in tails if (e := self._registry.outlet(tail)) is not None)
-            return self._entry(name) or next((e for e in outlets if not e.ambiguous), None)
+            tail = self._known_tail(phrase.name.words)
+            return self._entry(name) or (self._registry.outlet(tail) if tail != name else None)
         outlet = self._registry.outlet(phrase.head.text) if phrase.head.upos == "PROPN" else None
         return outlet if outlet is not None and not outlet.ambiguous else None
 
@@ -368,9 +366,17 @@ class Cast:
         """A body's name as it stands, without the noun before it that says what it is."""
         text, name = self.phrases.text(phrase), phrase.name
         outlet = entry is not None and entry.sector == "JRN" and self._entry(text) is None
-        if name is not None and (outlet or phrase.number < name.words[0]):
+        if name is not None and outlet:
+            return self._known_tail(name.words)
+        if name is not None and phrase.number < name.words[0]:
             return self.analysis.text_of(name.words)
         return phrase.head.text if outlet else text
+
+    def _known_tail(self, span: WordSpan) -> str:
+        """The last words of a name by which an outlet is known, else all: "daily *Le Monde*"."""
+        tails = [self.analysis.text_of((n, span[1])) for n in range(*span)]
+        known = (t for t in tails if (e := self._registry.outlet(t)) and not e.ambiguous)
+        return next(known, tails[0])
 
     def _body(self, phrase: Phrase, entry: Entry) -> Party:
         """A body that the registry knows, under the longest name that the report gives it."""

@@ -65,10 +65,14 @@ class Acts:
 
     def is_nothing(self, match: Match) -> bool:
         """Whether a verbal act only tells something, or keeps silent: nothing that PLOVER codes."""
-        standing = match.word.lemma in words("cues", "standing", "verbs")
-        again = standing and self.sayings.with_head(match.word.number) is not None
-        again = again or takes_back(self.analysis, match.word)
-        return again or self._is_silence(match) or self._is_only_said(match)
+        silent = self._is_silence(match) or self._is_only_said(match)
+        return silent or self.is_of_a_report(match.word)
+
+    def is_of_a_report(self, word: Word) -> bool:
+        """Whether an outlet only stands by what it told, or takes it back."""
+        standing = word.lemma in words("cues", "standing", "verbs")
+        again = standing and self.sayings.with_head(word.number) is not None
+        return again or takes_back(self.analysis, word)
 
     def threatening(self, match: Match) -> list[Party]:
         """Who would carry a threat out, where its clause says: "warned that the South would …"."""

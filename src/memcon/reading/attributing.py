@@ -32,7 +32,7 @@ class Attributor:
             elif word.lemma in words("cues", "citing", "verbs") and word.upos == "VERB":
                 yield from self._citing(word)
             elif word.upos in {"VERB", "AUX"}:
-                yield from self._as_said(word) or self._of_verb(word)
+                yield from self._as_said(word) or self._reported(word) or self._of_verb(word)
             elif word.upos == "NOUN" and word.lemma in words("cues", "claims", "nouns"):
                 yield from self._of_report(word) or self._of_noun(word)
             elif word.upos == "NOUN" and word.lemma in words("cues", "nouns", "clause"):
@@ -116,7 +116,8 @@ class Attributor:
         """ ", as X reported", "as first reported by X": of the clause beside it."""
         if verb.lemma not in words("cues", "verbs", "clause"):
             return []
-        above, speaker = self.analysis.head(verb), self._speaker(verb)
+        by = self.clauses.oblique(verb, "by") if verb.xpos == "VBN" else []
+        above, speaker = self.analysis.head(verb), by[0] if by else self._speaker(verb)
         finite = self._has(verb, "as") and verb.xpos != "VBG"
         if not finite or above is None or speaker is None:
             return []
@@ -128,6 +129,20 @@ class Attributor:
         cue = verb.number, verb.number + 1
         core = self.cast.core(speaker.number)
         return [Saying(cue, verb.number, content, core, retold=True)] if content else []
+
+    def _reported(self, verb: Word) -> list[Saying]:
+        """ "the meeting, first reported by X, took place": all of it is X's word."""
+        noun, by = self.analysis.head(verb), self.clauses.oblique(verb, "by")
+        told = verb.lemma in words("cues", "reporting", "first") and verb.relation == "acl"
+        if not told or not by or noun is None or verb.xpos != "VBN":
+            return []
+        above = self.analysis.head(noun)
+        acts = above is not None and above.upos == "VERB" and noun.relation in {"nsubj", "obj"}
+        first, end = self.analysis.subtree(above if acts and above is not None else noun)
+        start, stop = self.analysis.subtree(verb)
+        content = [p for p in ((first, start), (stop, end)) if p[1] - p[0] > 1]
+        cue = verb.number, verb.number + 1
+        return [Saying(cue, verb.number, content, self.cast.core(by[0].number), retold=True)]
 
     def _according(self, word: Word) -> Iterator[Saying]:
         """ "according to X": X is the source, the clause it hangs on the content."""
@@ -167,8 +182,9 @@ class Attributor:
         """Whom somebody cites: the object, or what the tree takes the participle to describe."""
         objects = self.analysis.dependents(verb, "obj")
         above = self.analysis.head(verb)
-        if not objects and verb.xpos == "VBG" and verb.relation == "acl" and above is not None:
-            return above if above.number > verb.number else None
+        described = verb.xpos == "VBG" and verb.relation == "acl" and not objects
+        if described and above is not None and above.number > verb.number:
+            return above
         after = self.analysis.words[verb.number + 1 : verb.number + LONGEST_NAME]
         begun = (p for w in after if (p := self.cast.phrases.at(w.number)) is not None)
         phrase = next((p for p in begun if p.core[0] == verb.number + 1), None)
@@ -202,9 +218,8 @@ class Attributor:
     def _is_whole(self, told: Sequence[Word]) -> bool:
         """Whether a stretch is a sentence up to a comma, without quotations in it."""
         opened = any(w.text in _MARKS or w.lower == "according" for w in told)
-        return len(told) > 1 and told[-1].text == "," and not opened and any(
-            w.upos == "VERB" for w in told
-        )
+        ends = len(told) > 1 and told[-1].text == ","
+        return ends and not opened and any(w.upos == "VERB" for w in told)
 
     def _closes(self, verb: Word) -> Iterator[Saying]:
         end = self.analysis.sentences[verb.sentence][1]
@@ -268,8 +283,8 @@ class Attributor:
 
     def _content(self, verb: Word) -> list[WordSpan]:
         """What a verb's arguments make of its content, by the shapes it can take."""
-        shapes = (self._clausal, self._naming, self._prepositional, self._around, self._object, self._standing)
-        return next((found for shape in shapes if (found := shape(verb))), [])
+        shapes = (self._clausal, self._naming, self._prepositional, self._around, self._object)
+        return next((f for shape in (*shapes, self._standing) if (f := shape(verb))), [])
 
     def _clausal(self, verb: Word) -> list[WordSpan]:
         for child in self.analysis.children[verb.number]:
@@ -320,8 +335,9 @@ class Attributor:
         """ "stood by *its account that …*": an outlet says it again."""
         if verb.lemma not in words("cues", "standing", "verbs"):
             return []
-        told = [w for w in self.clauses.oblique(verb, "by") if is_report(w)]
-        return [self._clause(w, verb) for w in told[:1]]
+        told = [w for w in self.analysis.dependents(verb, "obl", "obj") if is_report(w)]
+        starts = [(max(self._clause(w, verb)[0], verb.number + 2), w) for w in told[:1]]
+        return [(start, self._clause(w, verb)[1]) for start, w in starts]
 
     # -- pieces of the tree ------------------------------------------------------------------------
 
@@ -359,6 +375,7 @@ FARTHEST_CLAUSE = 12
 
 LONGEST_NAME = 6
 """How many words the name of an outlet has with its article, at most."""
+
 
 def is_report(word: Word) -> bool:
     """Whether a noun is something told: "report", "claim", "story"."""

@@ -40,6 +40,7 @@ class _Denials:
 
     def read(self, saying: Saying) -> None:
         """Points one statement at the events that it denies, if it does."""
+        self._stand_by(saying)
         twins = [h for h in self.kept if h.modality == "negated" and h.chain[:1] == [saying]]
         if saying.stance not in {"asserts", "denies"}:
             return
@@ -49,6 +50,14 @@ class _Denials:
             self._point(saying, denied)
         elif saying.stance == "denies" and not twins:
             self._point(saying, self._untold(saying) or self._meant(saying))
+
+    def _stand_by(self, saying: Saying) -> None:
+        """ "The paper stands by its report": points it at what the paper told."""
+        cue = self.analysis.words[saying.cue_head]
+        if cue.lemma in words("cues", "standing", "verbs") and saying.stance == "asserts":
+            own = [h for h in self.kept if _is_own(h, saying) and saying not in h.chain]
+            for happening in own[-1:]:
+                happening.stood_by.append(saying)
 
     def _replace(self, twin: Happening, saying: Saying) -> None:
         """Drops a negated event that another asserts, and lets its speaker deny that one."""

@@ -66,7 +66,8 @@ class _Finder:
         by_rule += [h for w in self.analysis.words for h in self._by_telephone(w)]
         self._find_victims(found)
         triggers = Triggers(self.analysis, self.cast, self.clauses, self.modalities)
-        return triggers.judged(found, by_rule, spoken_for)
+        judged = triggers.judged(found, by_rule, spoken_for)
+        return [h for h in judged if not self.acts.is_of_a_report(h.word)]
 
     def chain(self, word: Word, event: str) -> list[Saying]:
         """The statements that an event rests on, innermost first (settled cases 1 to 3)."""

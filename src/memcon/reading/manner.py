@@ -35,7 +35,8 @@ class Manners:
             return "declines"
         if not negated and cue.lemma in words("cues", "stance", "denies") and self._denies(cue):
             return "denies"
-        if self._calls_false(cue, saying) or takes_back(self.analysis, cue):
+        false = self._calls_false(cue, saying) or self._is_corrected(saying)
+        if false or takes_back(self.analysis, cue):
             return "denies"
         return "doubts" if cue.lemma in words("cues", "stance", "doubts") else "asserts"
 
@@ -77,6 +78,13 @@ class Manners:
         meant = [w for w in named if w.lemma in claims or w.lower in _POINTING]
         false = any(w.lemma.lower() in words("cues", "falsehood", "words") for w in told)
         return bool(meant) and false and not any(self.clauses.is_negated(w) for w in told)
+
+    def _is_corrected(self, saying: Saying) -> bool:
+        """ "an earlier version of this article said": the report no longer says so."""
+        start, end = saying.holder_words or (0, 0)
+        told = {w.lemma.lower() for w in self.analysis.words[start:end]}
+        earlier = told & words("cues", "corrected", "adjectives")
+        return bool(earlier and told & words("cues", "corrected", "nouns"))
 
     def _is_silence(self, saying: Saying) -> bool:
         """Whether what is declined is to speak: the first verb of the content tells."""

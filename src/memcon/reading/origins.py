@@ -63,8 +63,11 @@ class _Tracer:
             if saying.covers(place.number) or self._case(place) not in _MEDIA:
                 continue
             yield place
-            yield from (w for w in self.analysis.dependents(place, "nmod", "obl") if not
-                        saying.covers(w.number))
+            yield from (
+                w
+                for w in self.analysis.dependents(place, "nmod", "obl")
+                if not saying.covers(w.number)
+            )
 
     def _case(self, word: Word) -> str:
         cases = self.analysis.dependents(word, "case", "mark")

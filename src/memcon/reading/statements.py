@@ -4,6 +4,7 @@ The language model finds attributions (PolNeAR's source, cue, content), one laye
 adds those inside others ("the presidency said that Erdogan urged …") and what the model missed.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from memcon.language.analysis import Analysis, Attribution, Word, WordSpan
@@ -66,6 +67,8 @@ class _Finder:
             saying.quote = manners.quote(saying)
             saying.addressee = manners.addressee(saying)
             saying.holder = self._holder(saying.holder_words) if saying.holder_words else None
+            if saying.holder is None and saying.holder_words is not None:
+                saying.holder = self._issuer(self._head_of(saying.holder_words), found)
         told = [s for s in found if s.contents and not _is_only_denied(s, found)]
         return _without_twins(told)
 
@@ -131,7 +134,8 @@ class _Finder:
         """The word of a stretch that the others hang on; of several the first verb or noun."""
         inside = self.analysis.words[span[0] : span[1]]
         tops = [w for w in inside if not span[0] <= w.head < span[1] or w.head == w.number]
-        return next((w for w in tops if w.upos in {"VERB", "NOUN"}), (tops or list(inside))[0])
+        ranked = [w for sort in _HEADS for w in tops if w.upos in sort]
+        return [*ranked, *tops, *inside][0]
 
     def _holder(self, span: WordSpan) -> Party | None:
         """The party that a source's words name, met now if nothing names it elsewhere."""
@@ -152,27 +156,46 @@ class _Finder:
             return self.cast.add(phrase, "group" if head.xpos in {"NNS", "NNPS"} else "person")
         return self.cast.add(phrase, "organisation") if head.mention == "organization" else None
 
+    def _issuer(self, head: Word, found: Sequence[Saying]) -> Party | None:
+        """Whose word a document is: "the statement said", "according to the same statement".
+
+        Whoever said something in such a document before, else the body that spoke last.
+        """
+        if head.lemma.lower() not in words("cues", "documents", "nouns"):
+            return None
+        before = [s for s in found if s.cue_head < head.number and s.holder is not None]
+        issued = [s for s in before if self._is_in(s, head.lemma)]
+        bodies = [s for s in before if s.holder is not None and s.holder.kind == "organisation"]
+        return next((s.holder for s in reversed(issued or bodies)), None)
+
+    def _is_in(self, saying: Saying, lemma: str) -> bool:
+        """Whether something was said in a document: "said *in a statement*"."""
+        cue = self.analysis.words[saying.cue_head]
+        return any(w.lemma == lemma for w in self.analysis.dependents(cue, "obl"))
+
     def _described_outlet(self, head: Word) -> Party | None:
         """An outlet that only its description gives away: "the investigative site Direkt36"."""
         phrase = self.cast.phrases.at(head.number)
         after = head.number + 1
-        end = next((n for n in range(after, len(self.analysis.words))
-                    if self.analysis.words[n].upos != "PROPN"), after)
         if phrase is None:
             return None
+        behind = itertools.takewhile(lambda w: w.upos == "PROPN", self.analysis.words[after:])
+        end = after + len(list(behind))
         name = self.analysis.text_of((after, end)) if end > after else None
         party = self.cast.add(phrase, "organisation", name=name)
         party.sector = party.sector or "JRN"
         return party
 
     def _is_own_voice(self, head: Word) -> bool:
-        """Whether the report speaks of its own outlet: "we" outside quotations, "this newspaper"."""
+        """Whether the report names its own outlet: "we" outside quotations, "this newspaper"."""
         if overlap(self.quoted, (head.number, head.number + 1)):
             return False
         if head.lower in words("anaphora", "pronouns", "speakers"):
             return True
-        this = any(c.lower in _OWN for c in self.analysis.dependents(head, "det", "nmod:poss"))
-        return this and head.lemma.lower() in words("cues", "outlets", "nouns")
+        of = [w for w in self.analysis.dependents(head, "nmod") if head.lemma in _VERSIONS]
+        marks = [d for w in (head, *of) for d in self.analysis.dependents(w, "det", "nmod:poss")]
+        own = words("cues", "outlets", "nouns") | words("cues", "withdrawing", "nouns")
+        return any(c.lower in _OWN for c in marks) and head.lemma.lower() in own
 
     def _adopt_quotes(self, found: list[Saying]) -> None:
         """Gives a quotation that nobody says to whoever speaks just before it, or after."""
@@ -287,4 +310,6 @@ def _citing(cited: Saying, sayings: Sayings) -> list[Saying]:
     return [s for s in same if s.holder is not cited.holder and s.within is not cited]
 
 
+_VERSIONS = frozenset({"version"})
 _OWN = frozenset({"this", "our"})
+_HEADS = ({"VERB", "NOUN"}, {"PROPN"})

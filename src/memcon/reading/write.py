@@ -23,7 +23,7 @@ def write_record(
     made_by: dict[str, str],
 ) -> Record:
     """The record of a report, without actors that have no name and take part in nothing."""
-    writer = _Writer(report, analysis, cast, sayings, happenings, calendar)
+    writer = _Writer(analysis, cast, sayings, happenings, calendar)
     return Record(
         report=report,
         actors=tuple(writer.actors()),
@@ -36,7 +36,6 @@ def write_record(
 class _Writer:
     def __init__(
         self,
-        report: Report,
         analysis: Analysis,
         cast: Cast,
         sayings: Sayings,
@@ -56,6 +55,7 @@ class _Writer:
             spoken = [
                 *happening.chain,
                 *happening.denied_by,
+                *happening.stood_by,
                 *sayings.around(happening.word.number),
             ]
             for key in {id(s): None for s in spoken}:
