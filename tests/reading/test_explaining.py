@@ -56,7 +56,7 @@ s1 cue_spans reported: rule verb-of-saying, reported
 s1 content_spans the Kremlin denied that Putin had met Xi: rule verb-of-saying, reported
 s1 quote indirect: rule quote-indirect, the Kremlin denied that Putin had met Xi
 s1 stance asserts: rule stance-asserts, reported
-s1 origin a1: rule outlet-that-reports, Reuters
+s1 origin a1: rule outlet-that-says, Reuters
 s1 about e1: rule speaks-of-event, met
 s1 confidence 0.61: weights confidence.toml, reported
 s2 holder a2: rule holder-by-source, the Kremlin
@@ -66,7 +66,7 @@ s2 content_spans Putin had met Xi: rule verb-of-saying, denied
 s2 quote indirect: rule quote-indirect, Putin had met Xi
 s2 stance denies: rule stance-denies, denied
 s2 within s1: rule cue-in-content, denied
-s2 origin a1: rule outlet-that-reports, Reuters
+s2 origin a1: rule outlet-that-says, Reuters
 s2 about e1: rule speaks-of-event, met
 s2 confidence 0.67: weights confidence.toml, denied
 e1 event CONSULT: pattern CONSULT.toml, met

@@ -5,6 +5,7 @@ from memcon.language.analysis import Analysis
 from memcon.reading.actors import Cast
 from memcon.reading.events import find_happenings
 from memcon.reading.explaining import explain
+from memcon.reading.origins import trace_origins
 from memcon.reading.saying import Sayings
 from memcon.reading.statements import find_sayings
 from memcon.reading.voices import voices
@@ -35,6 +36,7 @@ def explain_report(
 def _read(report: Report, analysis: Analysis, registry: Registry) -> Writer:
     registry = registry.on(report.published)
     cast, sayings = who_and_said(report, analysis, registry)
+    trace_origins(analysis, cast, sayings, registry, report.publisher)
     calendar = Calendar(analysis, report.published)
     happenings = find_happenings(analysis, cast, sayings, calendar)
     return Writer(report, analysis, cast, sayings, happenings, calendar)

@@ -51,6 +51,7 @@ class Cast:
         self._asked: dict[int, int] = {}
         for phrase in self.phrases:
             self._read(phrase)
+        self._publisher = publisher
         affiliate(analysis, self.phrases, self._describer, self._met)
         self._localise(publisher)
 
@@ -179,6 +180,23 @@ class Cast:
         self._met.note(phrase, (party,))
         return party
 
+    def own_outlet(self, number: int) -> Party | None:
+        """The outlet that the report is from, which a word names; None if nothing tells it."""
+        phrase = self.phrases.at(number)
+        if self._publisher is None or phrase is None:
+            return None
+        entry = self._registry.outlet(self._publisher)
+        names = {plain_name(self._publisher), plain_name(entry.name if entry else "")} - {""}
+        party = self._met.find(lambda p: bool({plain_name(p.name), plain_name(p.key)} & names))
+        if party is None:
+            country = entry.country if entry is not None else None
+            made = Party(self._publisher, "organisation", country, "JRN", named=True, known=True)
+            party = self._met.new(made)
+            if entry is not None:
+                party.note(registered(entry, self._span(phrase)), "country", "sector")
+        self._met.note(phrase, (party,), "own-outlet")
+        return party
+
     def settle(self, voices: Iterable[tuple[int, Party]]) -> None:
         """Tells who "I", "we" and "you" are, once it is known who speaks: word and party."""
         for number, party in voices:
@@ -279,11 +297,12 @@ class Cast:
         country = country or self._nation(phrase)
         if country is not None and not (kind == "PER" and _is_also_a_name(country)):
             return self._country(phrase, country)
-        if kind == "PER":
-            return (self._person(phrase),)
         entry = self._entry(text)
-        if entry is None and phrase.name is not None and kind == "ORG":
-            entry = self._entry(self.analysis.text_of(phrase.name.words))
+        if entry is None:
+            entry = self._inner_entry(phrase)
+        outlet = entry is not None and entry.sector == "JRN" and not entry.ambiguous
+        if kind == "PER" and not outlet:
+            return (self._person(phrase),)
         if entry is not None and not (entry.ambiguous and phrase.name is None):
             return (self._body(phrase, entry),)
         if kind == "ORG" and not is_matter(phrase.head):
@@ -400,9 +419,36 @@ class Cast:
         body, outlet = self._registry.body(text), self._registry.outlet(text)
         return outlet if outlet is not None and (body is None or body.ambiguous) else body
 
+    def _inner_entry(self, phrase: Phrase) -> Entry | None:
+        """What the registry knows by the name inside a phrase: "the daily Le Monde"."""
+        if phrase.name is not None:
+            name = self.analysis.text_of(phrase.name.words)
+            if phrase.name.kind != "ORG":
+                return self._registry.outlet(name)
+            tail = self._known_tail(phrase.name.words)
+            return self._entry(name) or (self._registry.outlet(tail) if tail != name else None)
+        outlet = self._registry.outlet(phrase.head.text) if phrase.head.upos == "PROPN" else None
+        return outlet if outlet is not None and not outlet.ambiguous else None
+
+    def _shown(self, phrase: Phrase, entry: Entry | None = None) -> str:
+        """A body's name as it stands, without the noun before it that says what it is."""
+        text, name = self.phrases.text(phrase), phrase.name
+        outlet = entry is not None and entry.sector == "JRN" and self._entry(text) is None
+        if name is not None and outlet:
+            return self._known_tail(name.words)
+        if name is not None and phrase.number < name.words[0]:
+            return self.analysis.text_of(name.words)
+        return phrase.head.text if outlet else text
+
+    def _known_tail(self, span: WordSpan) -> str:
+        """The last words of a name by which an outlet is known, else all: "daily *Le Monde*"."""
+        tails = [self.analysis.text_of((n, span[1])) for n in range(*span)]
+        known = (t for t in tails if (e := self._registry.outlet(t)) and not e.ambiguous)
+        return next(known, tails[0])
+
     def _body(self, phrase: Phrase, entry: Entry) -> Party:
         """A body that the registry knows, under the longest name that the report gives it."""
-        shown = self.phrases.text(phrase)
+        shown = self._shown(phrase, entry)
         party = self._met.find(lambda p: p.kind == "organisation" and p.key == entry.name)
         if party is None:
             made = Party(shown, "organisation", entry.country, entry.sector, named=True, known=True)
@@ -417,7 +463,7 @@ class Cast:
     def _organisation(self, phrase: Phrase) -> Party:
         """A body that only the report knows, by its name or its initials."""
         assert phrase.name is not None
-        text = self.phrases.text(phrase)
+        text = self._shown(phrase)
         name = self.analysis.text_of(phrase.name.words)
         keys = {plain_name(text), plain_name(name)}
 

@@ -11,6 +11,7 @@ from memcon.reading.actors import Cast
 from memcon.reading.because import rule
 from memcon.reading.clauses import Clauses
 from memcon.reading.happening import Happening
+from memcon.reading.manner import takes_back
 from memcon.reading.matching import Match, Matcher
 from memcon.reading.modality import Modalities
 from memcon.reading.party import Party
@@ -65,7 +66,14 @@ class Acts:
 
     def is_nothing(self, match: Match) -> bool:
         """Whether a verbal act only tells something, or keeps silent: nothing that PLOVER codes."""
-        return self._is_silence(match) or self._is_only_said(match)
+        silent = self._is_silence(match) or self._is_only_said(match)
+        return silent or self.is_of_a_report(match.word)
+
+    def is_of_a_report(self, word: Word) -> bool:
+        """Whether an outlet only stands by what it told, or takes it back."""
+        standing = word.lemma in words("cues", "standing", "verbs")
+        again = standing and self.sayings.with_head(word.number) is not None
+        return again or takes_back(self.analysis, word)
 
     def threatening(self, match: Match) -> list[Party]:
         """Who would carry a threat out, where its clause says: "warned that the South would …"."""

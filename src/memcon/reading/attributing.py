@@ -4,12 +4,15 @@ The shapes are PolNeAR's (Newell et al. 2018): clause, infinitive, "of" and "for
 "according to", participles, nouns with a clause ("Moscow's demand that …").
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from memcon.language.analysis import Analysis, Word, WordSpan
+from memcon.language.segment import dateline_length
 from memcon.reading.actors import Cast
 from memcon.reading.because import Because, Span, rule
 from memcon.reading.clauses import Clauses
+from memcon.reading.manner import takes_back
+from memcon.reading.party import Party
 from memcon.reading.saying import Saying
 from memcon.reading.tables import words
 
@@ -30,7 +33,9 @@ class Attributor:
             elif word.lemma in words("cues", "citing", "verbs") and word.upos == "VERB":
                 yield from self._citing(word)
             elif word.upos in {"VERB", "AUX"}:
-                yield from self._of_verb(word)
+                yield from self._as_said(word) or self._reported(word) or self._of_verb(word)
+            elif word.upos == "NOUN" and word.lemma in words("cues", "claims", "nouns"):
+                yield from self._of_report(word) or self._of_noun(word)
             elif word.upos == "NOUN" and word.lemma in words("cues", "nouns", "clause"):
                 yield from self._of_noun(word)
 
@@ -56,6 +61,90 @@ class Attributor:
             content = [self._clause(clauses[0], noun)]
             yield Saying(cue, noun.number, content, self.cast.core(owners[0].number))
 
+    def _of_report(self, noun: Word) -> list[Saying]:
+        """ "a report by X that …", "X's claim that …", "reports that …": whoever tells it.
+
+        What somebody does with the report, denying it or not commenting on it, goes around it.
+        """
+        mark = self._told_in(noun)
+        clause = self.analysis.head(mark) if mark is not None else None
+        if mark is None or clause is None or clause.number < mark.number:
+            return []
+        teller = self._teller(noun, mark)
+        above = self.analysis.head(noun)
+        if teller is None and above is not None and takes_back(self.analysis, above):
+            teller = self._speaker(above)
+        if teller is None and noun.lemma not in words("cues", "claims", "unowned"):
+            return []
+        holder = self._own_words(teller, noun) if teller is not None else None
+        content = mark.number + 1, self.analysis.subtree(clause)[1]
+        return [Saying((noun.number, noun.number + 1), noun.number, [content], holder, retold=True)]
+
+    def _own_words(self, teller: Word, noun: Word) -> WordSpan:
+        first, end = self.cast.core(teller.number)
+        inside = first <= noun.number < end  # "a Yonhap report": one phrase
+        return (teller.number, teller.number + 1) if inside else (first, end)
+
+    def _told_in(self, noun: Word) -> Word | None:
+        """The "that" of the clause that follows a noun at once, or the names behind it."""
+        after = self.analysis.words[noun.number + 1 : noun.number + FARTHEST_CLAUSE]
+        for word in after:
+            if word.lower == "that" and word.xpos == "IN":
+                return word
+            if word.upos in {"VERB", "AUX", "PUNCT"} or word.sentence != noun.sentence:
+                return None
+        return None
+
+    def _teller(self, noun: Word, mark: Word) -> Word | None:
+        """Whose report it is: its possessor, who stands behind "by", the paper that it is in."""
+        for word in self.analysis.words[noun.number + 1 : mark.number]:
+            if word.lower == "by" or word.lower in _IN_PRINT:
+                told = self.analysis.words[word.number + 1 : word.number + LONGEST_NAME]
+                for place in told:
+                    if any(self._tells(p, word.lower) for p in self.cast.one(place.number)):
+                        return place
+        for place in self.analysis.dependents(noun, "nmod", "compound", "amod"):
+            parties = self.cast.meant(place.number) if place.number < noun.number else []
+            own = place.deprel == "nmod:poss"
+            if any(own or p.sector == "JRN" for p in parties):
+                return place
+        return None
+
+    def _tells(self, party: Party, preposition: str) -> bool:
+        return preposition == "by" or party.kind == "organisation"
+
+    def _as_said(self, verb: Word) -> list[Saying]:
+        """ ", as X reported", "as first reported by X": of the clause beside it."""
+        if verb.lemma not in words("cues", "verbs", "clause"):
+            return []
+        by = self.clauses.oblique(verb, "by") if verb.xpos == "VBN" else []
+        above, speaker = self.analysis.head(verb), by[0] if by else self._speaker(verb)
+        finite = self._has(verb, "as") and verb.xpos != "VBG"
+        if not finite or above is None or speaker is None:
+            return []
+        told = next((c for c in self.analysis.dependents(above, "ccomp")), above)
+        first, end = self.analysis.subtree(told)
+        start, stop = self.analysis.subtree(verb)
+        pieces = [(first, min(start, end)), (max(stop, first), end)]
+        content = [p for p in pieces if p[1] - p[0] > 1]
+        cue = verb.number, verb.number + 1
+        core = self.cast.core(speaker.number)
+        return [Saying(cue, verb.number, content, core, retold=True)] if content else []
+
+    def _reported(self, verb: Word) -> list[Saying]:
+        """ "the meeting, first reported by X, took place": all of it is X's word."""
+        noun, by = self.analysis.head(verb), self.clauses.oblique(verb, "by")
+        told = verb.lemma in words("cues", "reporting", "first") and verb.relation == "acl"
+        if not told or not by or noun is None or verb.xpos != "VBN":
+            return []
+        above = self.analysis.head(noun)
+        acts = above is not None and above.upos == "VERB" and noun.relation in {"nsubj", "obj"}
+        first, end = self.analysis.subtree(above if acts and above is not None else noun)
+        start, stop = self.analysis.subtree(verb)
+        content = [p for p in ((first, start), (stop, end)) if p[1] - p[0] > 1]
+        cue = verb.number, verb.number + 1
+        return [Saying(cue, verb.number, content, self.cast.core(by[0].number), retold=True)]
+
     def _according(self, word: Word) -> Iterator[Saying]:
         """ "according to X": X is the source, the clause it hangs on the content."""
         hanging = self.analysis.dependents(word, "obl", "nmod")
@@ -63,6 +152,8 @@ class Attributor:
         clause = self.analysis.head(word if hanging or source is None else source)
         if source is None or clause is None:
             return
+        while clause.relation == "ccomp" and clause.number < word.number:
+            clause = self.analysis.words[clause.head]  # "X denied that …, according to Y"
         first, end = self.analysis.subtree(clause)
         start, stop = self.analysis.subtree(source)
         stop -= self.analysis.words[stop - 1].upos == "PUNCT"
@@ -74,18 +165,90 @@ class Attributor:
             yield Saying(cue, word.number, [longest], (max(start, behind), stop))
 
     def _citing(self, verb: Word) -> Iterator[Saying]:
-        """ "reported, citing X", "quoted X as saying …": the word is X's."""
-        objects = self.analysis.dependents(verb, "obj")
-        if not objects:
+        """ "reported, citing X", "citing X, the paper said", "quoted X as saying": X's word."""
+        source = self._cited(verb)
+        if source is None:
             return
         below = self.analysis.words[verb.number : self.analysis.subtree(verb)[1]]
         participle = next((w for w in below if w.lemma == "say" and w.xpos == "VBG"), None)
-        above = self.analysis.head(verb) if verb.relation == "advcl" else None
-        cue, place = participle or verb, participle or above
+        cue, place = participle or verb, participle or self._citer(verb, source)
         content = self._content(place) if place is not None else []
+        if place is not None and not content:
+            content = [c for closing in self._closes(place) for c in closing.contents]
         if content:
             span = cue.number, cue.number + 1
-            yield Saying(span, cue.number, content, self.cast.core(objects[0].number))
+            yield Saying(span, cue.number, content, self.cast.core(source.number), cited=True)
+
+    def _cited(self, verb: Word) -> Word | None:
+        """Whom somebody cites: the object, or what the tree takes the participle to describe."""
+        objects = self.analysis.dependents(verb, "obj")
+        above = self.analysis.head(verb)
+        described = verb.xpos == "VBG" and verb.relation == "acl" and not objects
+        if described and above is not None and above.number > verb.number:
+            return above
+        after = self.analysis.words[verb.number + 1 : verb.number + LONGEST_NAME]
+        begun = (p for w in after if (p := self.cast.phrases.at(w.number)) is not None)
+        phrase = next((p for p in begun if p.core[0] == verb.number + 1), None)
+        return objects[0] if objects else phrase.head if phrase is not None else None
+
+    def _citer(self, verb: Word, source: Word) -> Word | None:
+        """The verb of saying that a participle goes with: "*reported*, citing X"."""
+        if verb.xpos != "VBG":
+            return None
+        places = [*self.analysis.ancestors(verb), *self.analysis.ancestors(source)]
+        saying = words("cues", "verbs", "clause")
+        return next((w for w in places if w.upos == "VERB" and w.lemma in saying), None)
+
+    def closing(self) -> Iterator[Saying]:
+        """What closes a sentence is of all its clauses: "A did it and B did that", X said."""
+        for verb in self.analysis.words:
+            if verb.lemma in words("cues", "closing", "verbs") and verb.xpos in _FINITE:
+                yield from self._closes(verb)
+            elif verb.lower == "according" and self._is_whole(told := self._opening(verb.number)):
+                for source in self._according(verb):
+                    source.contents = [(told[0].number, told[-1].number)]
+                    yield source
+
+    def _opening(self, end: int) -> Sequence[Word]:
+        """The words of a sentence up to a place in it, without the dateline."""
+        first = self.analysis.sentences[self.analysis.words[end].sentence][0]
+        while self.analysis.words[first].start < dateline_length(self.analysis.text):
+            first += 1
+        return self.analysis.words[first:end]
+
+    def _is_whole(self, told: Sequence[Word]) -> bool:
+        """Whether a stretch is a sentence up to a comma, without quotations in it."""
+        opened = any(w.text in _MARKS or w.lower == "according" for w in told)
+        ends = len(told) > 1 and told[-1].text == ","
+        return ends and not opened and any(w.upos == "VERB" for w in told)
+
+    def _closes(self, verb: Word) -> Iterator[Saying]:
+        end = self.analysis.sentences[verb.sentence][1]
+        speaker = self._before(verb)
+        told = self._opening(speaker[0]) if speaker is not None else ()
+        after = self.analysis.words[verb.number + 1 : end]
+        cited = (w.number for w in after if w.lemma in words("cues", "citing", "verbs"))
+        rest = self.analysis.words[verb.number + 1 : next(cited, end)]
+        more = any(w.upos in {"VERB", "AUX", "SCONJ"} or w.text in _MARKS for w in rest)
+        if self._is_whole(told) and not more:
+            content = told[0].number, told[-1].number
+            yield Saying((verb.number, verb.number + 1), verb.number, [content], speaker)
+
+    def _before(self, verb: Word) -> WordSpan | None:
+        """The speaker right before a verb, with the office that it stands beside."""
+        last = self.analysis.words[max(verb.number - 1, 0)]
+        while last.upos in {"AUX", "ADV"} and last.number:
+            last = self.analysis.words[last.number - 1]
+        last = self.analysis.words[max(last.number - 1, 0)] if last.text == "," else last
+        phrase = self.cast.phrases.at(last.number)
+        if phrase is None or phrase.core[1] != last.number + 1 or not self.cast.one(last.number):
+            return None
+        above = self.analysis.head(phrase.head)
+        beside = above is not None and phrase.head.relation == "appos"
+        office = self.cast.phrases.at(above.number) if above is not None and beside else None
+        if office is not None and office.core[1] == phrase.core[0] - 1:
+            return office.core[0], phrase.core[1]
+        return phrase.core
 
     # -- who speaks --------------------------------------------------------------------------------
 
@@ -122,7 +285,7 @@ class Attributor:
     def _content(self, verb: Word) -> list[WordSpan]:
         """What a verb's arguments make of its content, by the shapes it can take."""
         shapes = (self._clausal, self._naming, self._prepositional, self._around, self._object)
-        return next((found for shape in shapes if (found := shape(verb))), [])
+        return next((f for shape in (*shapes, self._standing) if (f := shape(verb))), [])
 
     def _clausal(self, verb: Word) -> list[WordSpan]:
         for child in self.analysis.children[verb.number]:
@@ -166,7 +329,16 @@ class Attributor:
         claims = any(o.lemma in words("cues", "claims", "nouns") for o in objects)
         denied = claims and verb.lemma in words("cues", "stance", "denies_claims_only")
         taken = verb.lemma in words("cues", "verbs", "object") or denied
+        taken = taken or takes_back(self.analysis, verb)
         return [self._clause(objects[0], verb)] if objects and taken else []
+
+    def _standing(self, verb: Word) -> list[WordSpan]:
+        """ "stood by *its account that …*": an outlet says it again."""
+        if verb.lemma not in words("cues", "standing", "verbs"):
+            return []
+        told = [w for w in self.analysis.dependents(verb, "obl", "obj") if is_report(w)]
+        starts = [(max(self._clause(w, verb)[0], verb.number + 2), w) for w in told[:1]]
+        return [(start, self._clause(w, verb)[1]) for start, w in starts]
 
     # -- pieces of the tree ------------------------------------------------------------------------
 
@@ -199,6 +371,13 @@ class Attributor:
         )
 
 
+FARTHEST_CLAUSE = 12
+"""How many words behind a noun the clause begins that it is a report of, at most."""
+
+LONGEST_NAME = 6
+"""How many words the name of an outlet has with its article, at most."""
+
+
 def by_cue(word: Word, cue: Span) -> Because:
     """Which kind of cue a word is, as the reason of what it attributes."""
     if word.lower == "according":
@@ -206,3 +385,13 @@ def by_cue(word: Word, cue: Span) -> Because:
     if word.lemma in words("cues", "citing", "verbs"):
         return rule("citing", cue)
     return rule("noun-of-saying" if word.upos == "NOUN" else "verb-of-saying", cue)
+
+
+def is_report(word: Word) -> bool:
+    """Whether a noun is something told: "report", "claim", "story"."""
+    return word.lemma in words("cues", "claims", "nouns")
+
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_MARKS = frozenset({'"', "“", "”", ":", ";", "—", "–"})
+_IN_PRINT = frozenset({"in", "from", "of", "on"})

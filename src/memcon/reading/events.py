@@ -12,10 +12,11 @@ from memcon.reading.acts import ON_A_CLAUSE, Acts
 from memcon.reading.because import Because, by_pattern, rule
 from memcon.reading.clauses import Clauses
 from memcon.reading.confidence import event_confidence
+from memcon.reading.denials import with_denials
 from memcon.reading.happening import Happening
 from memcon.reading.matching import Match, Matcher
 from memcon.reading.modality import Modalities
-from memcon.reading.once import told_once, with_denials
+from memcon.reading.once import told_once
 from memcon.reading.party import Party
 from memcon.reading.rules import apply_rules
 from memcon.reading.saying import Saying, Sayings
@@ -41,7 +42,7 @@ def find_happenings(
         happening.context = finder.context(happening)
         happening.confidence = event_confidence(happening)
     recordable = [h for h in found if finder.is_recordable(h)]
-    return with_denials(told_once(recordable), sayings, analysis, finder.matcher)
+    return with_denials(told_once(recordable), sayings, analysis, finder.matcher, calendar)
 
 
 class _Finder:
@@ -69,7 +70,7 @@ class _Finder:
         triggers = Triggers(self.analysis, self.cast, self.clauses, self.modalities)
         judged = triggers.judged(found, by_rule, spoken_for)
         self._find_threatened(judged)
-        return judged
+        return [h for h in judged if not self.acts.is_of_a_report(h.word)]
 
     def chain(self, word: Word, event: str) -> list[Saying]:
         """The statements that an event rests on, innermost first (settled cases 1 to 3)."""
@@ -80,7 +81,7 @@ class _Finder:
         while saying is not None and saying not in chain:
             chain.append(saying)
             saying = saying.within
-        return chain
+        return [s for s in chain if s is chain[0] or s.stance != "declines"]
 
     def note_chain(self, happening: Happening) -> None:
         """Why an event rests on each statement: it is the saying itself, or is told in it."""

@@ -52,7 +52,6 @@ class _Explainer:
                 yield from self._contents(saying, statement)
             else:
                 yield from self._field(saying, field, statement, shown, cue)
-        yield from self._origin(saying, statement)
         yield from self._about(saying, statement)
         yield from self._date(statement, said_on)
         yield self._confidence(statement, cue, statement_weights(saying))
@@ -101,24 +100,12 @@ class _Explainer:
             for because in dict(zip(map(id, found), found, strict=True)).values():
                 yield self._reason(statement.id, "content_spans", list(piece), because)
 
-    def _origin(self, saying: Saying, statement: Statement) -> Iterator[Reason]:
-        """The outlet, by the mention of it that is nearest to the cue."""
-        if statement.origin is None or "origin" in saying.reasons:
-            return
-        outlet = next(p for p in self.writer.parties if self._id(p) == statement.origin)
-        cue = statement.cue_spans[0][0]
-        nearest = sorted(outlet.mentions, key=lambda span: abs(span[0] - cue))[:1]
-        because = rule("outlet-that-reports", *nearest)
-        yield self._reason(statement.id, "origin", statement.origin, because, statement.cue_spans)
-
     def _about(self, saying: Saying, statement: Statement) -> Iterator[Reason]:
         events = {self._id(happening): happening for happening in self.writer.happenings}
         for id_ in statement.about:
             event = events[id_]
             word = event.word.start, event.word.end
-            denies = any(s is saying for s in event.denied_by)
-            because = rule("speaks-against-event" if denies else "speaks-of-event", word)
-            yield self._reason(statement.id, "about", id_, because)
+            yield self._reason(statement.id, "about", id_, rule(_speaks(saying, event), word))
 
     def _date(self, written: Statement | Event, dated: Dated) -> Iterator[Reason]:
         if dated.because is not None:
@@ -160,6 +147,14 @@ class _Explainer:
 
     def _characters(self, words: WordSpan) -> Span:
         return self.analysis.characters(words)
+
+
+def _speaks(saying: Saying, event: Happening) -> str:
+    """The rule by which a statement is about an event."""
+    if any(s is saying for s in event.denied_by):
+        return "speaks-against-event"
+    again = any(s is saying for s in event.stood_by)
+    return "stands-by-event" if again else "speaks-of-event"
 
 
 def _plain(value: object) -> object:

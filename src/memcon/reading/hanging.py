@@ -114,7 +114,7 @@ class Hanging:
         tops = self._tops(time)
         if time.dateline or not tops:
             return []
-        cue = self._cue_before(time)
+        cue = self._cue_before(time) or self._said_then(time)
         if cue is not None:
             return [cue]
         path, word = [], tops[0]
@@ -134,6 +134,17 @@ class Hanging:
             number -= 1
         said = number in self.cues and self.analysis.words[number].upos == "VERB"
         return number if said else None
+
+    def _said_then(self, time: TimeExpression) -> int | None:
+        """The verb that an expression before its clause dates: "denied on X on Monday *that* …"."""
+        last = self._words(time)[-1].number
+        following = self.analysis.words[last + 1 : last + 2]
+        if not following or following[0].lower != "that" or following[0].relation != "mark":
+            return None
+        clause = self.analysis.head(following[0])
+        verb = self.analysis.head(clause) if clause is not None else None
+        said = clause is not None and clause.relation == "ccomp" and verb is not None
+        return verb.number if said and verb is not None and verb.number < last else None
 
     def _is_top(self, word: Word) -> bool:
         """Whether a word heads a clause."""

@@ -45,6 +45,8 @@ class Happening(Reasoned):
     chain: list[Saying] = field(default_factory=list)
     """The statements that it rests on, innermost first; empty if the report itself says it."""
     denied_by: list[Saying] = field(default_factory=list)
+    stood_by: list[Saying] = field(default_factory=list)
+    """Statements by which an outlet says once more what it told: "stands by its report"."""
     also: list[Word] = field(default_factory=list)
     """Further words of the report that name the same happening."""
     by_pattern: bool = True

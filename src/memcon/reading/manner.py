@@ -10,6 +10,9 @@ from memcon.reading.party import Party
 from memcon.reading.saying import Quote, Saying, Stance
 from memcon.reading.tables import words
 
+SHORT = 9
+"""A content of at most so many words says one thing: "it was untrue"."""
+
 NEARLY_ALL = 0.9
 """A content of which so much stands between quotation marks is a direct quotation."""
 
@@ -42,6 +45,9 @@ class Manners:
             return "declines"
         if not negated and cue.lemma in words("cues", "stance", "denies") and self._denies(cue):
             return "denies"
+        false = self._calls_false(cue, saying) or self._is_corrected(saying)
+        if false or takes_back(self.analysis, cue):
+            return "denies"
         return "doubts" if cue.lemma in words("cues", "stance", "doubts") else "asserts"
 
     def quote(self, saying: Saying) -> Quote:
@@ -72,8 +78,37 @@ class Manners:
         claims = words("cues", "claims", "nouns")
         return any(o.lemma in claims for o in self.analysis.dependents(cue, "obj"))
 
+    def _calls_false(self, cue: Word, saying: Saying) -> bool:
+        """ "called the report a lie", "described that as absurd", "said it was untrue"."""
+        told = [w for start, end in saying.contents for w in self.analysis.words[start:end]]
+        if cue.lemma not in words("cues", "verbs", "naming"):
+            told = told if len(told) <= SHORT else []
+        named = [w for w in told if w.upos in {"NOUN", "PRON"}][:2]
+        claims = words("cues", "claims", "nouns")
+        meant = [w for w in named if w.lemma in claims or w.lower in _POINTING]
+        false = any(w.lemma.lower() in words("cues", "falsehood", "words") for w in told)
+        return bool(meant) and false and not any(self.clauses.is_negated(w) for w in told)
+
+    def _is_corrected(self, saying: Saying) -> bool:
+        """ "an earlier version of this article said": the report no longer says so."""
+        start, end = saying.holder_words or (0, 0)
+        told = {w.lemma.lower() for w in self.analysis.words[start:end]}
+        earlier = told & words("cues", "corrected", "adjectives")
+        return bool(earlier and told & words("cues", "corrected", "nouns"))
+
     def _is_silence(self, saying: Saying) -> bool:
         """Whether what is declined is to speak: the first verb of the content tells."""
         opening = [w for s, e in saying.contents for w in self.analysis.words[s : min(e, s + 4)]]
         verbs = [w for w in opening if w.upos in {"VERB", "AUX"}]
         return bool(verbs) and verbs[0].lemma in words("cues", "silence", "verbs")
+
+
+def takes_back(analysis: Analysis, verb: Word) -> bool:
+    """ "withdrew its report", "the story has been retracted": whoever does so denies it."""
+    if verb.lemma not in words("cues", "withdrawing", "verbs"):
+        return False
+    nouns = words("cues", "withdrawing", "nouns")
+    return any(o.lemma in nouns for o in analysis.dependents(verb, "obj", "nsubj:pass"))
+
+
+_POINTING = frozenset({"it", "this", "that", "they", "them", "these", "those"})

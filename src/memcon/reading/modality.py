@@ -64,12 +64,17 @@ class Modalities:
         return obliging and not self._is_inverted(verb)
 
     def _of_verb(self, verb: Word) -> Judged:
-        if negations := self.clauses.negations(verb) or self._negations_above(verb):
+        if negations := self._negations(verb):
             return _judged("negated", "negated", *negations, verb)
         marks = [c for c in self.analysis.dependents(verb, "mark") if c.lower in _conditional()]
         if marks or self._is_inverted(verb):
             return _judged("hypothetical", "conditional-clause", *(marks or [verb]))
         return self._by_auxiliary(verb) or self._from_above(verb)
+
+    def _negations(self, verb: Word) -> list[Word]:
+        """What negates a verb: at it, above it, or as its subject."""
+        at_verb = self.clauses.negations(verb) or self._negations_above(verb)
+        return at_verb or self._by_nobody(verb)
 
     def _by_auxiliary(self, verb: Word) -> Judged | None:
         """What "will", "would", "may" tell; present tense alone where it is a timetable's."""
@@ -85,6 +90,13 @@ class Modalities:
         if not told and self._is_on_the_timetable(verb):
             return _judged("future", "timetable", verb)
         return None
+
+    def _by_nobody(self, verb: Word) -> list[Word]:
+        """ "*no* meeting took place", "*nobody* attacked X"."""
+        subjects = self.analysis.dependents(verb, "nsubj")
+        dets = [d for s in subjects for d in self.analysis.dependents(s, "det")]
+        nobody = words("modality", "subjects", "negated")
+        return [w for w in [*subjects, *dets] if w.lower in nobody]
 
     def _is_inverted(self, verb: Word) -> bool:
         """ "Should the army attack, …", "were they to leave": a condition without "if"."""

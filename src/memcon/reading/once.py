@@ -1,12 +1,9 @@
-"""One happening, one event: what a report tells twice, and what it tells and somebody denies."""
+"""One happening, one event: what a report tells twice."""
 
 from collections.abc import Sequence
 
-from memcon.language.analysis import Analysis
 from memcon.reading.because import rule
 from memcon.reading.happening import Happening
-from memcon.reading.matching import Matcher
-from memcon.reading.saying import Saying, Sayings
 
 BY_PARTIES = frozenset({"CONSULT", "ASSAULT", "AID", "SUPPORT", "COOPERATE", "MOBILIZE"})
 """Types of which two with the same parties and no other date are one happening told again.
@@ -24,46 +21,6 @@ def told_once(found: Sequence[Happening]) -> list[Happening]:
         else:
             _join(same, happening)
     return kept
-
-
-def with_denials(
-    found: Sequence[Happening], sayings: Sayings, analysis: Analysis, matcher: Matcher
-) -> list[Happening]:
-    """Points each denial at what it denies, where the report asserts it elsewhere (case 9).
-
-    The negated twin of an asserted event is dropped: the event stays one, asserted and denied.
-    """
-    kept = list(found)
-    for saying in (s for s in sayings.all if s.stance == "denies"):
-        twins = [h for h in kept if h.modality == "negated" and h.chain[:1] == [saying]]
-        for twin in twins:
-            asserted = [h for h in kept if h is not twin and _contradicts(twin, h)]
-            if asserted:
-                asserted[-1].denied_by.append(saying)
-                kept.remove(twin)
-        if not twins:
-            named = _named_in(saying, analysis, matcher)
-            before = [h for h in kept if h.event in named and h.word.number < saying.cue_head]
-            if before and before[-1].modality != "negated":
-                before[-1].denied_by.append(saying)
-    return kept
-
-
-def _named_in(saying: Saying, analysis: Analysis, matcher: Matcher) -> set[str]:
-    """The types of the events that a denial names: "that any such meeting took place"."""
-    patterns = [
-        matcher.pattern(word)
-        for start, end in saying.contents
-        for word in analysis.words[start:end]
-    ]
-    return {p.event for p in patterns if p is not None}
-
-
-def _contradicts(twin: Happening, other: Happening) -> bool:
-    if other.event != twin.event or other.modality == "negated":
-        return False
-    theirs = {id(p) for p in other.parties}
-    return _dates_agree(twin, other) and all(id(p) in theirs for p in twin.parties)
 
 
 def _is_same(one: Happening, other: Happening) -> bool:

@@ -34,7 +34,8 @@ class Phrases:
     def _whole_names(self) -> Iterator[Name]:
         """The names; a person's given and family name that were found apart are one."""
         held: Name | None = None
-        for name in sorted([*self.analysis.names, *self._titled_names()], key=lambda n: n.words):
+        names = [*map(self._trimmed, self.analysis.names), *self._titled_names()]
+        for name in sorted(names, key=lambda n: n.words):
             if held is not None and self._are_one(held, name):
                 held = replace(held, words=(held.words[0], name.words[1]))
                 continue
@@ -43,6 +44,13 @@ class Phrases:
             held = name
         if held is not None:
             yield held
+
+    def _trimmed(self, name: Name) -> Name:
+        """A name without the verb behind it that was taken for its last word: "Leyva denied"."""
+        first, end = name.words
+        while end - first > 1 and self.analysis.words[end - 1].xpos in {"VBD", "VBZ"}:
+            end -= 1
+        return replace(name, words=(first, end))
 
     def _titled_names(self) -> Iterator[Name]:
         """Names right behind a title that were not found as such: "Prime Minister Aliev"."""
@@ -180,7 +188,7 @@ class Phrases:
         name = next((n for n in inside if n.words[0] <= head.number < n.words[1]), None)
         if name is None:
             after = [n for n in inside if n.words[0] > head.number]
-            name = next((n for n in after if n.kind == "PER"), None)
+            name = next((n for n in after if n.kind == "PER" or _is_called(head, n)), None)
         return Phrase(head, core, name)
 
     def _core(self, head: Word) -> WordSpan:
@@ -208,3 +216,8 @@ class Phrases:
                 end = i
                 break
         return first, end
+
+
+def _is_called(head: Word, name: Name) -> bool:
+    """Whether a noun says what a body is and the name behind it what: "daily Le Monde"."""
+    return name.kind == "ORG" and name.words[0] == head.number + 1

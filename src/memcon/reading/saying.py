@@ -30,6 +30,12 @@ class Saying(Reasoned):
     quote: Quote = "indirect"
     addressee: Party | None = None
     within: "Saying | None" = None
+    origin: Party | None = None
+    """The outlet that the report names as where this was first reported."""
+    retold: bool = False
+    """Whether it is told of only for what another makes of it: "denied *a report by X* that …"."""
+    cited: bool = False
+    """Whether another's statement names it as its source: "reported, *citing X*"."""
     confidence: float = BY_RULE
 
     def covers(self, number: int) -> bool:
@@ -65,7 +71,7 @@ class Sayings:
         self._at_head = {s.cue_head: s for s in reversed(found)}
         self._around: dict[int, list[Saying]] = {}
         # Of two with one content the later cue is the inner: "X reported, citing Y".
-        for saying in sorted(found, key=lambda s: (s.size, -s.cue_head)):
+        for saying in sorted(found, key=lambda s: (s.size, not s.cited, -s.cue_head)):
             for number in sorted(saying.words):
                 self._around.setdefault(number, []).append(saying)
 

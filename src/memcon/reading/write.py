@@ -7,7 +7,7 @@ from memcon.language.analysis import Analysis, WordSpan
 from memcon.reading.actors import Cast
 from memcon.reading.confidence import statement_confidence
 from memcon.reading.happening import Happening
-from memcon.reading.party import Party, plain_name
+from memcon.reading.party import Party
 from memcon.reading.saying import Saying, Sayings
 from memcon.reading.when import Calendar, Dated
 from memcon.record import Actor, DateRange, Event, Place, Record, Report, Statement
@@ -27,7 +27,6 @@ class Writer:
     ) -> None:
         self.report = report
         self.analysis = analysis
-        self.publisher = report.publisher
         self.sayings = sayings.all
         cues = [analysis.words[saying.cue_head] for saying in self.sayings]
         self.said_on = [calendar.of(cue, tense="past") for cue in cues]
@@ -41,6 +40,7 @@ class Writer:
             spoken = [
                 *happening.chain,
                 *happening.denied_by,
+                *happening.stood_by,
                 *sayings.around(happening.word.number),
             ]
             for key in {id(s): None for s in spoken}:
@@ -58,7 +58,7 @@ class Writer:
 
     def _shown(self, cast: Cast) -> list[Party]:
         used = {id(p) for h in self.happenings for p in h.parties}
-        used |= {id(p) for s in self.sayings for p in (s.holder, s.addressee) if p is not None}
+        used |= {id(p) for s in self.sayings for p in (s.holder, s.addressee, s.origin) if p}
         return [p for p in cast.parties if p.named or id(p) in used]
 
     def actors(self) -> Iterable[Actor]:
@@ -87,7 +87,7 @@ class Writer:
                 addressee=self._actor(saying.addressee),
                 stance=saying.stance,
                 within=self.statement_ids[id(saying.within)] if saying.within else None,
-                origin=self._origin(saying),
+                origin=self._actor(saying.origin),
                 about=tuple(self._about(saying)),
                 date=date_range(said_on),
                 confidence=statement_confidence(saying),
@@ -113,17 +113,6 @@ class Writer:
                 span=self._span(happening),
                 confidence=happening.confidence,
             )
-
-    def _origin(self, saying: Saying) -> str | None:
-        """The outlet, other than the report's own, on whose reporting a statement rests."""
-        at: Saying | None = saying
-        while at is not None:
-            holder = at.holder
-            if holder is not None and holder.sector == "JRN" and holder.kind == "organisation":
-                own = plain_name(self.publisher or "") in {plain_name(holder.name), holder.key}
-                return None if own else self._actor(holder)
-            at = at.within
-        return None
 
     def _actor(self, party: Party | None) -> str | None:
         return self.actor_ids[id(party)] if party is not None else None
