@@ -162,7 +162,9 @@ class Attributor:
         longest = max(pieces, key=lambda p: p[1] - p[0])
         if longest[1] - longest[0] > 2:
             cue = word.number, max(behind, word.number + 1)
-            yield Saying(cue, word.number, [longest], (max(start, behind), stop))
+            words_of = max(start, behind), stop
+            holder = words_of if words_of[0] < stop else None
+            yield Saying(cue, word.number, [longest], holder)
 
     def _citing(self, verb: Word) -> Iterator[Saying]:
         """ "reported, citing X", "citing X, the paper said", "quoted X as saying": X's word."""

@@ -97,14 +97,15 @@ class _Denials:
         return named | ({pattern.event} if pattern is not None else set())
 
     def _is_denied(self, noun: Word, saying: Saying) -> bool:
-        """Whether a noun's event is said not to be; in a denial, whether it is named at all."""
-        if saying.stance == "denies":
-            return True
+        """Whether a noun's event is said not to be; in a denial, whether it is what is denied."""
         above = self.analysis.head(noun)
+        happens = above is not None and above.lemma in words("cues", "happening", "verbs")
+        if saying.stance == "denies":
+            clause = above is not None and above.head == saying.cue_head
+            return noun.head == saying.cue_head or (clause and happens)
         marks = {c.lower for c in self.analysis.dependents(noun, "det")}
         if marks & words("modality", "adjectives", "negated"):
             return True
-        happens = above is not None and above.lemma in words("cues", "happening", "verbs")
         return happens and above is not None and self.modalities.clauses.is_negated(above)
 
     def _meant(self, saying: Saying) -> Happening | None:
