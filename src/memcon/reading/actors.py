@@ -194,7 +194,31 @@ class Cast:
         above = self.analysis.head(phrase.head)
         if above is not None and phrase.head in self.analysis.apposed(above):
             others.append(self.phrases.at(above.number))
-        return next((o for o in others if o is not None and o.name is not None), None)
+        named = next((o for o in others if o is not None and o.name is not None), None)
+        return named or self._beside(phrase)
+
+    def _beside(self, phrase: Phrase) -> Phrase | None:
+        """The name that only commas part from a description: "The Foreign Minister, X, said".
+
+        The tree often hangs both on one word, as if they were two.
+        """
+        if phrase.name is not None or is_plural(phrase.head) or phrase.head.mention != "person":
+            return None
+        role = self._describer.role(phrase)
+        office = role is not None and role.office and self._describer.is_definite(phrase)
+        before, after = self.phrases.neighbours(phrase, ",")
+        for other, last in ((after, after), (before, phrase)):
+            person = other is not None and other.name is not None and other.name.kind == "PER"
+            if other is None or last is None or not person:
+                continue
+            if (other.head.head == phrase.head.head or office) and self._closes(last):
+                return other
+        return None
+
+    def _closes(self, phrase: Phrase) -> bool:
+        """Whether a pause follows a phrase, or what else belongs to it."""
+        follows = self.analysis.words[phrase.core[1] : phrase.core[1] + 1]
+        return all(w.upos in {"PUNCT", "ADP"} for w in follows)
 
     def _announced(self, phrase: Phrase, partner: Phrase) -> tuple[Party, ...]:
         """Whom a plural before several names stands for: "old foes India and Pakistan"."""
@@ -211,7 +235,8 @@ class Cast:
         """Whether a description may be one of this party: a role of its kind."""
         role = self._describer.role(phrase)
         if role is None:
-            return party.kind != "state" and phrase.head.mention in {"person", "organization"}
+            told = phrase.head.mention in {"person", "organization"}
+            return party.kind != "state" and (told or self._describer.is_counterpart(phrase))
         return role.kind == party.kind or (role.kind == "group" and party.kind == "organisation")
 
     def _resolve(self, phrase: Phrase) -> None:

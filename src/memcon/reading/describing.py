@@ -37,7 +37,7 @@ class Describer:
             return
         if role is not None:
             party.sector = party.sector or role.sector
-        elif self._is_counterpart(phrase):
+        elif self.is_counterpart(phrase):
             party.sector = party.sector or "GOV"
         party.country = party.country or self.country(phrase)
 
@@ -154,7 +154,8 @@ class Describer:
         for child in self.analysis.dependents(phrase.head, "nmod:poss"):
             yield from self.met.at(child.number)
 
-    def _is_counterpart(self, phrase: Phrase) -> bool:
+    def is_counterpart(self, phrase: Phrase) -> bool:
+        """Whether a phrase tells of somebody by who has the same office: "his counterpart"."""
         nouns = words("anaphora", "counterpart", "nouns")
         return any(self.analysis.words[i].lower in nouns for i in range(*phrase.core))
 
