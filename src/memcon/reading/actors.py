@@ -6,7 +6,7 @@ from datetime import date
 from memcon.language.analysis import Analysis, Word, WordSpan
 from memcon.reading.affiliation import affiliate
 from memcon.reading.describing import Describer, is_plural
-from memcon.reading.home import home
+from memcon.reading.home import around, home, spoken_of
 from memcon.reading.met import Met
 from memcon.reading.party import (
     Kind,
@@ -162,11 +162,12 @@ class Cast:
     def _localise(self, publisher: str | None) -> None:
         """Takes people and bodies of no told country for those of the report's own."""
         here = home(self.analysis.text, publisher, self.parties, self._registry)
+        spoken = spoken_of(self.parties)
         for party in self.parties:
             told = set(party.name.lower().split())
             local = party.kind != "state" and not told & words("anaphora", "abroad", "words")
             if local and party.country is None and not party.known:
-                party.country = here
+                party.country = here or around(party, spoken)
 
     # -- one phrase after the other ----------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """Where a report is at home: the country of people and bodies that it gives no other."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
@@ -18,10 +19,7 @@ def home(
     text: str, publisher: str | None, parties: Sequence[Party], registry: Registry
 ) -> str | None:
     """The country that it mainly speaks of, else that of its dateline or paper if it names it."""
-    counts = Counter[str | None]()
-    for party in parties:
-        if party.country not in (None, *BEYOND_STATES) and party.sector != "JRN":
-            counts[party.country] += len(party.mentions)
+    counts = Counter(country for _, country in spoken_of(parties))
     main, mentions = counts.most_common(1)[0] if counts else (None, 0)
     share = mentions / max(counts.total(), 1)
     place = _of_dateline(text, registry)
@@ -29,6 +27,20 @@ def home(
     if share > WHOLLY or (place is None and paper not in counts and share > MAINLY):
         return main
     return next((c for c in (place, paper) if c in counts), None if counts else place)
+
+
+def spoken_of(parties: Sequence[Party]) -> list[tuple[int, str]]:
+    """Where parties of a told country stand in the text, with it; outlets are from elsewhere."""
+    told = [p for p in parties if p.country not in BEYOND_STATES and p.sector != "JRN"]
+    return sorted((start, p.country) for p in told if p.country for start, _ in p.mentions)
+
+
+def around(party: Party, spoken: Sequence[tuple[int, str]]) -> str | None:
+    """The country that a report mainly speaks of, where it is also the last before a party."""
+    first = bisect_left(spoken, (min(party.mentions, default=(0, 0))[0], ""))
+    counts = Counter(country for _, country in spoken)
+    last = spoken[first - 1][1] if first else None
+    return last if counts and last == counts.most_common(1)[0][0] else None
 
 
 def _of_dateline(text: str, registry: Registry) -> str | None:
