@@ -115,7 +115,7 @@ class Cast:
         if not counted and self._is_bare(phrase):
             return []
         if phrase.head.lemma.lower() in words("anaphora", "quantity", "nouns"):
-            return [self.add(phrase, "group", name=self.full_text(phrase))]
+            return [self.add(phrase, "group")]
         if phrase.head.mention == "person":
             return [self.add(phrase, "group" if is_plural(phrase.head) else "person")]
         if phrase.head.mention == "organization":
@@ -128,7 +128,7 @@ class Cast:
 
     def add(self, phrase: Phrase, kind: Kind, *, name: str | None = None) -> Party:
         """A new party for a phrase that takes part in something but that nothing names."""
-        party = self._met.new(Party(name or self.phrases.text(phrase), kind))
+        party = self._met.new(Party(name or self.full_text(phrase), kind))
         self._describer.describe(party, phrase)
         self._met.note(phrase, (party,))
         return party
@@ -424,11 +424,11 @@ class Cast:
     def _described(self, phrase: Phrase, role: Role) -> Party:
         text, full = self.phrases.text(phrase), self.full_text(phrase)
         if role.kind == "organisation":
-            return Party(text, "organisation")
+            return Party(full, "organisation")
         if self._registry.unnamed(full) or self._registry.unnamed(text):
             return Party(full, "unnamed")
         several = is_plural(phrase.head) or role.kind == "group"
-        return Party(text, "group", plural=True) if several else Party(text, "person")
+        return Party(full, "group", plural=True) if several else Party(full, "person")
 
     def _described_before(self, phrase: Phrase, role: Role | None) -> Party | None:
         """ "the chancellor", "the army", "the group": the last party of that description."""
@@ -463,15 +463,8 @@ class Cast:
 
     def _senders(self, phrase: Phrase) -> list[Party]:
         """The parties that negotiators, jets, forces act for: "Israeli and Hamas negotiators"."""
-        head = phrase.head.lemma.lower()
-        if head not in words("anaphora", "agents", "nouns"):
-            return []
-        senders = self._before(phrase)
-        ruler = len(senders) == 1 and senders[0].kind == "person" and senders[0].country
-        if ruler and head in words("anaphora", "agents", "rule"):
-            states = [p for p in self.parties if p.kind == "state" and p.country == ruler]
-            return states or senders
-        return senders
+        agents = words("anaphora", "agents", "nouns")
+        return self._before(phrase) if phrase.head.lemma.lower() in agents else []
 
     def _before(self, phrase: Phrase) -> list[Party]:
         """The parties that words before a head name: nationalities, bodies, groups."""
