@@ -39,7 +39,7 @@ from reading.build import Heard, deeds, names, read, treebank
         ("Poland signed an accord to supply Ukraine with gas.", ["Poland + Ukraine: SUPPORT"]),
         ("Putin has celebrated Easter with Lukashenko.", ["Putin + Lukashenko: CONSULT"]),
         ("Soldiers from Chad have cordoned off roads leading into Sudan.",
-         ["Soldiers: COERCE Sudan"]),
+         ["Soldiers from Chad: COERCE Sudan"]),
         ("Thailand fired shells near a boat from Cambodia.", ["Thailand: ASSAULT Cambodia"]),
         ("Turkey contributed a million liras to Libya.", ["Turkey: AID Libya"]),
     ],

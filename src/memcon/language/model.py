@@ -131,10 +131,11 @@ def _words(
     spans: Sequence[WordSpan],
     scored: Sequence[Scored],
 ) -> list[Word]:
-    upos, xpos, deprel, mention = (
+    upos, deprel, mention = (
         [heads()[k][i] for s in scored for i in s.new(k).argmax(1)]
-        for k in ("upos", "xpos", "deprel", "mention")
+        for k in ("upos", "deprel", "mention")
     )
+    xpos = _penn_tags(scored, upos)
     factuality = np.concatenate([s.new("factuality") for s in scored])
     governors = _governors(spans, scored)
     found = []
@@ -150,6 +151,23 @@ def _words(
                 )
             )  # fmt: skip
     return found
+
+
+def _penn_tags(scored: Sequence[Scored], upos: Sequence[str]) -> list[str]:
+    """The Penn tag of each word; what is a verb has the likeliest of a verb's.
+
+    Else "threatened to leave" has a modal's tag, and no dictionary form.
+    """
+    chances = np.concatenate([s.new("xpos") for s in scored])
+    tags = heads()["xpos"]
+    verbal = [i for i, tag in enumerate(tags) if tag.startswith("V")]
+    found = [tags[i] for i in chances.argmax(1)]
+    best = [tags[verbal[i]] for i in chances[:, verbal].argmax(1)]
+    named = ("V", "NNP")
+    return [
+        b if u == "VERB" and not f.startswith(named) else f
+        for u, f, b in zip(upos, found, best, strict=True)
+    ]
 
 
 def _governors(spans: Sequence[WordSpan], scored: Sequence[Scored]) -> list[int]:

@@ -8,7 +8,7 @@ from memcon.reading.affiliation import affiliate
 from memcon.reading.because import Because, Span, by_name, head, registered
 from memcon.reading.bystanders import Bystanders
 from memcon.reading.describing import Describer, is_matter, is_plural
-from memcon.reading.home import home
+from memcon.reading.home import Home, around, home, spoken_of
 from memcon.reading.met import Met
 from memcon.reading.party import (
     Kind,
@@ -131,7 +131,7 @@ class Cast:
         if not counted and self._is_bare(phrase):
             return []
         if phrase.head.lemma.lower() in words("anaphora", "quantity", "nouns"):
-            return self._told(number, [self.add(phrase, "group", name=self.full_text(phrase))])
+            return self._told(number, [self.add(phrase, "group")])
         if phrase.head.mention == "person":
             kind: Kind = "group" if is_plural(phrase.head) else "person"
             return self._told(number, [self.add(phrase, kind)])
@@ -174,7 +174,7 @@ class Cast:
     def add(self, phrase: Phrase, kind: Kind, *, name: str | None = None) -> Party:
         """A new party for a phrase that takes part in something but that nothing names."""
         (party,) = self._met.promoted(phrase) or [self._met.new(Party("", kind))]
-        party.name, party.kind = name or self.phrases.text(phrase), kind
+        party.name, party.kind = name or self.full_text(phrase), kind
         party.note(self._by_noun(phrase, kind))
         self._describer.describe(party, phrase)
         self._met.note(phrase, (party,))
@@ -226,14 +226,17 @@ class Cast:
     def _localise(self, publisher: str | None) -> None:
         """Takes people and bodies of no told country for those of the report's own."""
         here = home(self.analysis.text, publisher, self.parties, self._registry)
-        if here is None:
-            return
+        spoken = spoken_of(self.parties)
         for party in self.parties:
             told = set(party.name.lower().split())
             local = party.kind != "state" and not told & words("anaphora", "abroad", "words")
             if local and party.country is None and not party.known:
-                party.country = here.country
-                party.note(here.because, "country")
+                self._settle_in(party, here or around(party, spoken))
+
+    def _settle_in(self, party: Party, place: Home | None) -> None:
+        if place is not None:
+            party.country = place.country
+            party.note(place.because, "country")
 
     # -- one phrase after the other ----------------------------------------------------------------
 
@@ -261,7 +264,31 @@ class Cast:
         above = self.analysis.head(phrase.head)
         if above is not None and phrase.head in self.analysis.apposed(above):
             others.append(self.phrases.at(above.number))
-        return next((o for o in others if o is not None and o.name is not None), None)
+        named = next((o for o in others if o is not None and o.name is not None), None)
+        return named or self._beside(phrase)
+
+    def _beside(self, phrase: Phrase) -> Phrase | None:
+        """The name that only commas part from a description: "The Foreign Minister, X, said".
+
+        The tree often hangs both on one word, as if they were two.
+        """
+        if phrase.name is not None or is_plural(phrase.head) or phrase.head.mention != "person":
+            return None
+        role = self._describer.role(phrase)
+        office = role is not None and role.office and self._describer.is_definite(phrase)
+        before, after = self.phrases.neighbours(phrase, ",")
+        for other, last in ((after, after), (before, phrase)):
+            person = other is not None and other.name is not None and other.name.kind == "PER"
+            if other is None or last is None or not person:
+                continue
+            if (other.head.head == phrase.head.head or office) and self._closes(last):
+                return other
+        return None
+
+    def _closes(self, phrase: Phrase) -> bool:
+        """Whether a pause follows a phrase, or what else belongs to it."""
+        follows = self.analysis.words[phrase.core[1] : phrase.core[1] + 1]
+        return all(w.upos in {"PUNCT", "ADP"} for w in follows)
 
     def _announced(self, phrase: Phrase, partner: Phrase) -> tuple[Party, ...]:
         """Whom a plural before several names stands for: "old foes India and Pakistan"."""
@@ -278,7 +305,8 @@ class Cast:
         """Whether a description may be one of this party: a role of its kind."""
         role = self._describer.role(phrase)
         if role is None:
-            return party.kind != "state" and phrase.head.mention in {"person", "organization"}
+            told = phrase.head.mention in {"person", "organization"}
+            return party.kind != "state" and (told or self._describer.is_counterpart(phrase))
         return role.kind == party.kind or (role.kind == "group" and party.kind == "organisation")
 
     def _resolve(self, phrase: Phrase) -> None:
@@ -513,11 +541,11 @@ class Cast:
         text, full = self.phrases.text(phrase), self.full_text(phrase)
         by_role = registered(role, self._span(phrase))
         if role.kind == "organisation":
-            return Party(text, "organisation").note(by_role)
+            return Party(full, "organisation").note(by_role)
         if self._registry.unnamed(full) or self._registry.unnamed(text):
             return Party(full, "unnamed").note(self._by_noun(phrase, "unnamed"))
         several = is_plural(phrase.head) or role.kind == "group"
-        party = Party(text, "group", plural=True) if several else Party(text, "person")
+        party = Party(full, "group", plural=True) if several else Party(full, "person")
         return party.note(by_role)
 
     def _described_before(self, phrase: Phrase, role: Role | None) -> Party | None:
@@ -556,15 +584,8 @@ class Cast:
 
     def _senders(self, phrase: Phrase) -> list[Party]:
         """The parties that negotiators, jets, forces act for: "Israeli and Hamas negotiators"."""
-        head = phrase.head.lemma.lower()
-        if head not in words("anaphora", "agents", "nouns"):
-            return []
-        senders = self._before(phrase)
-        ruler = len(senders) == 1 and senders[0].kind == "person" and senders[0].country
-        if ruler and head in words("anaphora", "agents", "rule"):
-            states = [p for p in self.parties if p.kind == "state" and p.country == ruler]
-            return states or senders
-        return senders
+        agents = words("anaphora", "agents", "nouns")
+        return self._before(phrase) if phrase.head.lemma.lower() in agents else []
 
     def _before(self, phrase: Phrase) -> list[Party]:
         """The parties that words before a head name: nationalities, bodies, groups."""

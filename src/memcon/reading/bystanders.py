@@ -41,7 +41,7 @@ class Bystanders:
                 return known
         gender = self.describer.gender(phrase)
         several = is_plural(head)
-        text = self.phrases.text(phrase)
+        text = self.describer.full_text(phrase)
         return Party(text, kind, key=head.lemma, gender=gender, plural=several, latent=True)
 
     def _kind(self, phrase: Phrase) -> Kind | None:

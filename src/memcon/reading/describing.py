@@ -48,7 +48,7 @@ class Describer:
         if role is not None:
             party.sector = party.sector or role.sector
             party.note(self._by_role(role, phrase), "sector")
-        elif self._is_counterpart(phrase):
+        elif self.is_counterpart(phrase):
             party.sector = party.sector or "GOV"
             party.note(rule("counterpart", self._span(phrase.core)), "sector")
         if party.country is None and (told := self._country(phrase)) is not None:
@@ -187,7 +187,8 @@ class Describer:
         for child in self.analysis.dependents(phrase.head, "nmod:poss"):
             yield from ((child, party) for party in self.met.at(child.number))
 
-    def _is_counterpart(self, phrase: Phrase) -> bool:
+    def is_counterpart(self, phrase: Phrase) -> bool:
+        """Whether a phrase tells of somebody by who has the same office: "his counterpart"."""
         nouns = words("anaphora", "counterpart", "nouns")
         return any(self.analysis.words[i].lower in nouns for i in range(*phrase.core))
 

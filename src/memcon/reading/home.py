@@ -1,12 +1,13 @@
 """Where a report is at home: the country of people and bodies that it gives no other."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from memcon.language.segment import dateline_length
-from memcon.reading.because import Because, rule
+from memcon.reading.because import Because, Span, rule
 from memcon.reading.party import Party
 from memcon.record import BEYOND_STATES
 from memcon.registry import Registry
@@ -27,10 +28,7 @@ def home(
     text: str, publisher: str | None, parties: Sequence[Party], registry: Registry
 ) -> Home | None:
     """The country that it mainly speaks of, else that of its dateline or paper if it names it."""
-    counts = Counter[str | None]()
-    for party in parties:
-        if party.country not in (None, *BEYOND_STATES) and party.sector != "JRN":
-            counts[party.country] += len(party.mentions)
+    counts = Counter(country for _, country in spoken_of(parties))
     main, mentions = counts.most_common(1)[0] if counts else (None, 0)
     share = mentions / max(counts.total(), 1)
     place = _of_dateline(text, registry)
@@ -42,6 +40,24 @@ def home(
     if place is not None and (place in counts or not counts):
         return Home(place, by_place)
     return Home(paper, by_paper) if paper is not None and paper in counts else None
+
+
+def spoken_of(parties: Sequence[Party]) -> list[tuple[Span, str]]:
+    """Where parties of a told country stand in the text, with it; outlets are from elsewhere."""
+    told = [p for p in parties if p.country not in BEYOND_STATES and p.sector != "JRN"]
+    return sorted((span, p.country) for p in told if p.country for span in p.mentions)
+
+
+def around(party: Party, spoken: Sequence[tuple[Span, str]]) -> Home | None:
+    """The country that a report mainly speaks of, where it is also the last before a party."""
+    start, _ = min(party.mentions, default=(0, 0))
+    first = bisect_left(spoken, ((start, 0), ""))
+    if not first:
+        return None
+    counts = Counter(country for _, country in spoken)
+    span, last = spoken[first - 1]
+    is_main = last == counts.most_common(1)[0][0]
+    return Home(last, rule("home-spoken-of-before", span)) if is_main else None
 
 
 def _of_dateline(text: str, registry: Registry) -> str | None:

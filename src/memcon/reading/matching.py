@@ -363,10 +363,11 @@ class Matcher:
         return self._inner_parties(slot, places)
 
     def _inner_parties(self, slot: str, places: list[Word | None]) -> list[Party]:
-        """ "attacks on Israel's ports", "aid to Ukrainian refugees": the owner of what is named."""
-        for place in places:
-            for hanging in self.clauses.oblique(place, slot) if place is not None else ():
-                if found := self.inside(hanging):
+        """ "attacks on Israel's ports": the owner of what is named; else whom it describes."""
+        hanging = [w for p in places if p is not None for w in self.clauses.oblique(p, slot)]
+        for parties in (self.inside, lambda word: self.cast.met(word.number)):
+            for word in hanging:
+                if found := parties(word):
                     return found
         return []
 

@@ -30,6 +30,8 @@ class Phrases:
         self.analysis = analysis
         self._name_at = {i: n for n in self._whole_names() for i in range(*n.words)}
         self._phrases = {w.number: self._phrase(w) for w in analysis.words if self._is_head(w)}
+        self._first = {p.core[0]: p for p in self._phrases.values()}
+        self._last = {p.core[1] - 1: p for p in self._phrases.values()}
 
     def _whole_names(self) -> Iterator[Name]:
         """The names; a person's given and family name that were found apart are one."""
@@ -82,6 +84,14 @@ class Phrases:
     def at(self, number: int) -> Phrase | None:
         """The phrase that the word heads, or that it is part of as name or compound."""
         return self._phrases.get(self.top(number))
+
+    def neighbours(self, phrase: Phrase, mark: str) -> tuple[Phrase | None, Phrase | None]:
+        """The phrases before and behind one that nothing but this mark parts from it."""
+        first, end = phrase.core
+        words = self.analysis.words
+        before = self._last.get(first - 2) if first and words[first - 1].text == mark else None
+        behind = end < len(words) and words[end].text == mark
+        return before, self._first.get(end + 1) if behind else None
 
     def top(self, number: int) -> int:
         """The head of the phrase that a word of a name or compound belongs to."""

@@ -24,8 +24,11 @@ DOUBTED, NOUNS_DOUBTED = 0.02, 0.3
 """A pattern's event less likely than this by the heads is none; words that no trigger stands at
 tell nothing to the heads."""
 
-LINKED = 0.4
-"""A word this likely to mean a party of the event means one."""
+LINKED = 0.6
+"""Words this likely to mean a party of the event all mean one."""
+
+LINKED_ACTOR, LINKED_RECIPIENT = 0.2, 0.4
+"""The likeliest word alone means one also from here: an event hardly ever lacks an actor."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +93,11 @@ class Triggers:
         if trigger is None:
             return
         if not happening.recipients and not happening.mutual:
-            found = self._parties(trigger, trigger.recipients)
+            found = self._parties(trigger, trigger.recipients, LINKED_RECIPIENT)
             happening.recipients = _without(found, happening.actors)
             happening.note_parties(self._linked(recipient_of=trigger.recipients))
         if not happening.actors:
-            found = self._parties(trigger, trigger.actors)
+            found = self._parties(trigger, trigger.actors, LINKED_ACTOR)
             happening.actors = _without(found, happening.recipients)
             happening.note_parties(self._linked(actor_of=trigger.actors))
         if happening.event == "CONSULT" and len(happening.parties) < 2:
@@ -103,7 +106,7 @@ class Triggers:
     def _complete(self, happening: Happening, trigger: Trigger) -> None:
         """Finds who else met or talked: by the heads, else by the tree."""
         chances = Counter(trigger.actors) | Counter(trigger.recipients)  # the larger of the two
-        linked = self._parties(trigger, dict(sorted(chances.items())))
+        linked = self._parties(trigger, dict(sorted(chances.items())), LINKED_ACTOR)
         for told in (linked, *self._slots(happening.word)):
             if len(happening.parties) < 2:
                 happening.actors += _without(told, happening.parties)
@@ -117,8 +120,8 @@ class Triggers:
             return
         word = self.analysis.words[trigger.word]
         agent, patient = self._slots(word)
-        actors = self._parties(trigger, trigger.actors) or agent
-        recipients = self._parties(trigger, trigger.recipients) or patient
+        actors = self._parties(trigger, trigger.actors, LINKED_ACTOR) or agent
+        recipients = self._parties(trigger, trigger.recipients, LINKED_RECIPIENT) or patient
         recipients = _without(recipients, actors)
         mode = trigger.modes[event]
         modality, because = self.modalities.judge(word)
@@ -158,13 +161,15 @@ class Triggers:
             found.append(told or (self.cast.met(word.number) if word is not None else []))
         return found[0], found[1]
 
-    def _parties(self, trigger: Trigger, links: Mapping[int, float]) -> list[Party]:
-        """The parties that linked words of the trigger's own sentence mean."""
+    def _parties(self, trigger: Trigger, links: Mapping[int, float], least: float) -> list[Party]:
+        """The parties that linked words of the trigger's own sentence mean: the sure, else one."""
         start, end = self.analysis.sentences[self.analysis.words[trigger.word].sentence]
+        near = {n: chance for n, chance in links.items() if start <= n < end and chance >= least}
+        meant = {n: told for n in near if (told := self.cast.meant(n) or self.cast.met(n))}
+        best = max((near[n] for n in meant), default=0.0)
         found: list[Party] = []
-        for number, chance in links.items():
-            if chance >= LINKED and start <= number < end:
-                told = self.cast.meant(number) or self.cast.met(number)
+        for number, told in meant.items():
+            if near[number] >= min(best, LINKED):
                 found += _without(told, found)
         return found
 
