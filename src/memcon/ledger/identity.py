@@ -23,7 +23,8 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 ALIKE: Final = 0.66
 """From here on two words are taken for spellings of one name, where the rest of it is the same."""
 
-_RULING: Final = frozenset({"GOV", "MIL", "SPY"})
+RULING: Final = frozenset({"GOV", "MIL", "SPY"})
+"""The sectors of those who act for a state."""
 
 
 @lru_cache(50_000)
@@ -65,12 +66,9 @@ def speaks_for(holder: Who, participant: Who) -> bool:
         return False
     if holder.kind == "group" and not is_named(holder):
         return False
-    rules = _rules(holder)
-    if participant.kind == "state":
-        return rules
-    if _rules(participant):
-        return rules
-    return holder.sector is not None and holder.sector == participant.sector
+    if _rules(participant) or participant.sector is None:
+        return _rules(holder) or _speaks(holder)
+    return holder.sector == participant.sector
 
 
 def is_named(who: Who) -> bool:
@@ -79,7 +77,12 @@ def is_named(who: Who) -> bool:
         return True
     if who.kind == "person" and _is_title(who.name):
         return False
-    last = who.name.split()[-1] if who.name.split() else ""
+    return names(who.name)
+
+
+def names(words: str) -> bool:
+    """Whether words end in a name: in a capital letter, or in a script that has none."""
+    last = words.rsplit(maxsplit=1)[-1] if words.split() else ""
     return last[:1].isupper() or not last.isascii()
 
 
@@ -171,7 +174,15 @@ def _titles(who: Who) -> frozenset[str]:
 
 def _rules(who: Who) -> bool:
     """Whether an actor belongs to what governs its country."""
-    return who.kind == "state" or who.sector in _RULING
+    return who.kind == "state" or who.sector in RULING
+
+
+def _speaks(who: Who) -> bool:
+    """Whether an actor of no known sector speaks for others: a spokesman, an office."""
+    if who.sector is not None:
+        return False
+    role = Registry.default().role(who.office or who.name)
+    return who.kind == "organisation" or (role is not None and role.spokes)
 
 
 def _agree(one: str | None, other: str | None) -> bool:
