@@ -158,7 +158,7 @@ class _Network:
         made = sheet.group(svg, "pick", strand.places, self._told(strand))
         sheet.mark(made, strand.standing, strand.modality, (x, y), MARK_RADIUS)
         if count:
-            sheet.words(made, count, (x + 1.5 * MARK_RADIUS + 2, y + 4), halo=True)
+            sheet.words(made, count, (x + 1.5 * MARK_RADIUS + 2, y + 4), halo=True, kind="count")
 
     def _free(self, curve: _Curve, wide: float) -> Point:
         """The place on the line where a mark covers least else."""

@@ -75,39 +75,27 @@ def words(
     ink: str = "text",
     bold: bool = False,
     halo: bool = False,
+    kind: str = "",
 ) -> None:
     """A line of text; with a halo it stays readable upon lines."""
-    if halo:
-        # Drawn twice: not every program draws an outline under its own letters.
-        _letters(parent, text, at, anchor, size, bold, "halo")
-    _letters(parent, text, at, anchor, size, bold, ink)
+    look = {"font-size": number(size), "font-weight": "bold" * bold, "font-family": font_of(text)}
+    look["text-anchor"] = anchor.removeprefix("start")
+    place = {"x": number(at[0]), "y": number(at[1])}
+    # Drawn twice: not every program draws an outline under its own letters.
+    for layer in ("halo", ink) if halo else (ink,):
+        made = SubElement(parent, "text", {"class": f"{layer} {kind}".strip(), **place})
+        made.text = text
+        made.attrib.update({name: value for name, value in look.items() if value})
+        made.attrib.update(_inks(layer))
 
 
-def _letters(
-    parent: Element,
-    text: str,
-    at: Point,
-    anchor: str,
-    size: float,
-    bold: bool,
-    ink: str,
-) -> None:
-    made = SubElement(parent, "text", {"class": ink, "x": number(at[0]), "y": number(at[1])})
-    made.text = text
-    made.set("font-size", number(size))
-    if font := font_of(text):
-        made.set("font-family", font)
-    if anchor != "start":
-        made.set("text-anchor", anchor)
-    if bold:
-        made.set("font-weight", "bold")
+def _inks(layer: str) -> dict[str, str]:
+    """What letters are drawn with; a halo is the paper around them."""
+    if layer != "halo":
+        return {"fill": style()["ink"][layer]}
     paper = style()["ink"]["paper"]
-    if ink == "halo":
-        made.set("aria-hidden", "true")
-        made.set("stroke", paper)
-        made.set("stroke-width", "3")
-        made.set("stroke-linejoin", "round")
-    made.set("fill", paper if ink == "halo" else style()["ink"][ink])
+    edge = {"stroke": paper, "stroke-width": "3", "stroke-linejoin": "round"}
+    return {"fill": paper, "aria-hidden": "true", **edge}
 
 
 def rule(

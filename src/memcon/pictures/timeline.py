@@ -310,7 +310,7 @@ class _Timeline:
         sheet.mark(made, mark.standing, mark.modality, (x, y), mark.radius)
         if mark.label:
             place = x, y + mark.radius + 8
-            sheet.words(made, mark.label, place, anchor="middle", size=COUNT_SIZE)
+            sheet.words(made, mark.label, place, anchor="middle", size=COUNT_SIZE, kind="count")
 
     def _group(self, lane: Element, mark: Mark) -> Element:
         first = self.facts[mark.places[0]]
