@@ -11,7 +11,7 @@ from statistics import median
 
 from memcon.pictures.units import UNITS, Unit
 
-# A stretch is left out in part when it is longer than so many usual steps from one date to the next,
+# A stretch is left out in part when it is longer than so many usual steps between dates,
 LONG_STEPS = 8
 SHORTEST_LEFT_OUT = 10
 # if all that is left out is more than this share of the time, since each break costs the reader,
@@ -73,9 +73,7 @@ class Axis:
     def ticks(self) -> list[Tick]:
         """Labelled days that do not run into each other, the first of each stretch among them."""
         unit = self._tick_unit()
-        firsts = [
-            after for before, after in pairwise(self._days) if after - before > self._cap
-        ]
+        firsts = [after for before, after in pairwise(self._days) if after - before > self._cap]
         days = [*self._unit_starts(unit)] if self.scale else []
         chosen: list[int] = []
         for day in [self._days[0], *firsts, *days] if firsts or not days else days:
@@ -114,5 +112,3 @@ def _labelled(days: list[int], unit: Unit, axis: Axis) -> Iterator[Tick]:
         lower = unit.lower.format(date.fromordinal(day))
         yield Tick(axis.x(day), unit.upper.format(date.fromordinal(day)), lower * (lower != last))
         last = lower
-
-

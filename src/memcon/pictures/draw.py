@@ -38,7 +38,10 @@ def draw_network(happenings: Iterable[Mapping[str, Any]], path: str | PathLike[s
 
 
 def ending_of(path: str | PathLike[str]) -> str:
-    """The ending that says what kind of picture a file is to hold; a UsageError names those there are."""
+    """The ending that says what kind of picture a file is to hold.
+
+    Raises UsageError, which names those there are, for any other.
+    """
     ending = Path(path).suffix.lower()
     if ending not in _WRITERS:
         raise UsageError(f"{path}: no picture has this ending; give a name in .svg, .png or .html")

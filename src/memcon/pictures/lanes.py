@@ -32,15 +32,11 @@ def lanes_of(facts: Sequence[Happening], *, most: int = MOST_LANES) -> tuple[lis
         named = [Lane(_names(facts[places[0]]), tuple(places)) for places in by_parties]
         return _at_most(most, named, "other groupings"), True
     by_type = _grouped(facts, lambda one: one.event)
-    headed = [
-        Lane((wording.label(facts[places[0]].event),), tuple(places)) for places in by_type
-    ]
+    headed = [Lane((wording.label(facts[places[0]].event),), tuple(places)) for places in by_type]
     return _at_most(most, headed, "other types"), False
 
 
-def _grouped(
-    facts: Sequence[Happening], key: Callable[[Happening], Hashable]
-) -> list[list[int]]:
+def _grouped(facts: Sequence[Happening], key: Callable[[Happening], Hashable]) -> list[list[int]]:
     """Places of the happenings with the same key: the largest group first, then the earliest."""
     groups: defaultdict[Hashable, list[int]] = defaultdict(list)
     for place, happening in enumerate(facts):

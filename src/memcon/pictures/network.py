@@ -120,7 +120,7 @@ class _Network:
 
     def _best_bow(self, strands: Sequence[Strand]) -> float:
         """The least bow with which a line runs through the fewest other actors and names."""
-        return min(BOWS, key=lambda bow: (self._hits(strands[0], self._curve(strands[0], bow))))
+        return min(BOWS, key=lambda bow: self._hits(strands[0], self._curve(strands[0], bow)))
 
     def _hits(self, strand: Strand, curve: _Curve) -> int:
         others = [box for id_, box in self.boxes.items() if id_ not in strand.pair]
@@ -207,7 +207,7 @@ class _Network:
             lines = "one line a pair, in the standing and modality that most of its dealings have"
         yield (
             f"{sheet.counted(len(self.facts), 'happening')}. A line stands for dealings of two "
-            f"({lines}), the number and the line's width for how many; an arrow points at whom "
+            f"({lines}), the number and the line’s width for how many; an arrow points at whom "
             "something was done to. The size of an actor is by the number of its happenings."
         )
         shown, known = len(self.names), self.dealings.all_actors
@@ -226,6 +226,4 @@ def _area(at: Point, wide: float) -> tuple[float, float, float, float]:
 def _overlap(
     one: tuple[float, float, float, float], other: tuple[float, float, float, float]
 ) -> bool:
-    return (
-        one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-    )
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

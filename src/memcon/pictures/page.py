@@ -10,7 +10,6 @@ from html import escape
 from importlib.resources import files
 from string import Template
 from typing import Any
-from xml.etree.ElementTree import tostring
 
 from memcon import wording
 from memcon.pictures.facts import Happening, clean
@@ -29,7 +28,7 @@ def page(picture: Picture, facts: Sequence[Happening]) -> bytes:
         ),
         title=escape(picture.title),
         style=looks,
-        svg=tostring(picture.svg, "unicode"),
+        svg=picture.markup(),
         data=_in_script(_facts(facts)),
         script=script,
     )
@@ -96,7 +95,10 @@ def _names(one: Happening) -> Iterator[str]:
 
 def _voices(given: Sequence[Mapping[str, Any]] | None) -> list[dict[str, str]]:
     return [
-        {"name": clean(one.get("name") or "somebody not named"), "words": clean(one.get("words") or "")}
+        {
+            "name": clean(one.get("name") or "somebody not named"),
+            "words": clean(one.get("words") or ""),
+        }
         for one in given or ()
     ]
 
@@ -108,7 +110,7 @@ def _linked(ids: Sequence[str] | str | None, place_of: Mapping[str, int]) -> lis
 
 
 def _colours() -> str:
-    """The colours as variables of style, light and dark, and the rules that use those of standings."""
+    """The colours as variables of style, light and dark, and the rules for standings."""
     looks = style()
     light, dark = dict(looks["ink"]), dict(looks["dark"])
     for name in standings():

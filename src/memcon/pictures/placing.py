@@ -28,7 +28,7 @@ class Box:
     y: float = 0.0
 
     def overlap(self, other: Box) -> Point:
-        """How far two boxes with their gap reach into each other; one is negative if they do not."""
+        """How far two boxes with their gap reach into each other; negative if they do not."""
         across = self.half + other.half + BESIDE - abs(self.x - other.x)
         return across, self.tall + other.tall + ABOVE - abs(self.y - other.y)
 
@@ -59,7 +59,7 @@ def _groups(boxes: Mapping[str, Box], weights: Mapping[Pair, int]) -> list[list[
 
 
 def _spread(boxes: dict[str, Box], weights: Mapping[Pair, int]) -> list[Box]:
-    """Draw together who deals with each other and push apart who does not, by Fruchterman-Reingold."""
+    """Draw together who deals with each other and push apart who does not."""
     import networkx
 
     graph = networkx.Graph()
@@ -69,6 +69,7 @@ def _spread(boxes: dict[str, Box], weights: Mapping[Pair, int]) -> list[Box]:
             graph.add_edge(first, second, weight=1 + log2(count))
     apart = 2.2 / sqrt(len(boxes))
     found = networkx.spring_layout(graph, k=apart, seed=SEED, iterations=400)
+    # Fruchterman and Reingold's springs; the same seed, the same picture.
     places = _laid_flat({id_: (float(x), float(y)) for id_, (x, y) in found.items()})
     scale = _scale(places, list(graph.edges))
     for id_, (x, y) in places.items():
@@ -89,7 +90,7 @@ def _laid_flat(places: Mapping[str, Point]) -> dict[str, Point]:
 
 
 def _scale(places: Mapping[str, Point], edges: Sequence[Pair]) -> float:
-    """What makes the usual line as long as its mark needs, and longer where there are many lines."""
+    """What makes the usual line as long as its mark needs, longer where there are many."""
     if not edges:
         return 1.0
     lengths = [hypot(*(a - b for a, b in zip(places[p], places[q], strict=True))) for p, q in edges]

@@ -18,7 +18,7 @@ def png(picture: Picture) -> bytes:
     from resvg_py import svg_to_bytes
 
     zoom = min(ZOOM, LONGEST_SIDE / max(picture.width, picture.height))
-    return bytes(svg_to_bytes(svg_string=picture.to_svg().decode(), zoom=zoom))
+    return bytes(svg_to_bytes(svg_string=picture.markup(), zoom=zoom))
 
 
 @cache

@@ -26,7 +26,11 @@ class Picture:
 
     def to_svg(self) -> bytes:
         """The drawing as an SVG file."""
-        return b'<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(self.svg, "utf-8") + b"\n"
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{self.markup()}\n'.encode()
+
+    def markup(self) -> str:
+        """The drawing as an element of a page."""
+        return str(tostring(self.svg, "unicode"))
 
 
 def number(value: float) -> str:
@@ -56,7 +60,7 @@ def finish(svg: Element, width: float, height: float) -> Picture:
 
 
 def group(parent: Element, class_: str, of: Iterable[int] = (), title: str = "") -> Element:
-    """A group that stands for happenings, by their places in the list, and says so when pointed at."""
+    """A group that stands for happenings, by their places in the list, with its title."""
     made = SubElement(parent, "g", {"class": class_})
     if places := " ".join(map(str, of)):
         made.set("data-of", places)
@@ -98,9 +102,7 @@ def _inks(layer: str) -> dict[str, str]:
     return {"fill": paper, "aria-hidden": "true", **edge}
 
 
-def rule(
-    parent: Element, start: Point, end: Point, class_: str = "rule"
-) -> Element:
+def rule(parent: Element, start: Point, end: Point, class_: str = "rule") -> Element:
     """A straight thin line."""
     (x1, y1), (x2, y2) = start, end
     made = SubElement(parent, "path", {"class": class_})
@@ -116,9 +118,7 @@ def band(parent: Element, x: float, y: float, width: float, height: float) -> No
     SubElement(parent, "rect", {"class": "band", "fill": style()["ink"]["band"], **dict(places)})
 
 
-def mark(
-    parent: Element, standing: str, modality: str, at: Point, radius: float
-) -> None:
+def mark(parent: Element, standing: str, modality: str, at: Point, radius: float) -> None:
     """The shape of a standing, filled by modality: solid, hollow, dotted, or struck through."""
     looks, manner = style()["standing"][standing], style()["modality"][modality]
     where = f"translate({number(at[0])} {number(at[1])}) scale({number(radius)})"
@@ -138,9 +138,7 @@ def mark(
         strike.set("stroke-width", number(1.4 / radius))
 
 
-def span(
-    parent: Element, standing: str, modality: str, ends: Point, y: float
-) -> None:
+def span(parent: Element, standing: str, modality: str, ends: Point, y: float) -> None:
     """A bar from the first to the last day on which something may lie."""
     made = SubElement(parent, "path", {"class": f"span {standing}"})
     first, last = map(number, ends)
@@ -198,7 +196,8 @@ def gap(parent: Element, x: float, top: float, bottom: float) -> None:
     made.set("stroke-dasharray", "1 4")
     cut = SubElement(parent, "path", {"class": "axis", "stroke": style()["ink"]["faint"]})
     low, high = number(bottom + 5), number(bottom - 5)
-    cut.set("d", f"M{number(x - 5)} {low}L{number(x - 1)} {high}M{number(x + 1)} {low}L{number(x + 5)} {high}")
+    strokes = (f"M{number(x + i)} {low}L{number(x + i + 4)} {high}" for i in (-5, 1))
+    cut.set("d", "".join(strokes))
     cut.set("stroke-width", "1.2")
 
 

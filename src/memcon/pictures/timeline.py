@@ -1,8 +1,8 @@
 """The timeline: what happened when, in lanes of those who dealt with each other.
 
-Few happenings are drawn one by one, each with its words. Many are counted: a mark stands for all of
-one standing and modality in a week, a month or whatever unit leaves the marks apart. Those without a
-date stand in a column of their own.
+Few happenings are drawn one by one, each with its words. Many are counted: a mark stands for all
+of one standing and modality in a week, a month or whatever unit leaves the marks apart. Those
+without a date stand in a column of their own.
 """
 
 from __future__ import annotations
@@ -247,7 +247,8 @@ class _Timeline:
 
     def _xs(self, mark: Mark) -> tuple[float, float, float]:
         """Where a mark begins, where its shape stands, and where it ends."""
-        assert self.axis and mark.span
+        assert self.axis
+        assert mark.span
         first, last = map(self.axis.x, mark.span)
         if self.unit and not self._is_long(mark):
             # The mark of a unit stands in its middle; only longer spans are drawn as such.

@@ -11,7 +11,7 @@ _LAST = date.max.toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of time: its name, about how many days it has, and where the one around a day begins."""
+    """A unit of time: its name, about how many days it has, where the one around a day begins."""
 
     name: str
     days: float
@@ -55,15 +55,15 @@ def _of_months(count: int, name: str) -> Unit:
     return Unit(name, count * 30.44, begins, "{0:%b}", "{0.year}")
 
 
+def _monday(day: date) -> date:
+    return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))
+
+
 UNITS = (
     Unit("day", 1, lambda day: day, "{0.day} {0:%b}", "{0.year}"),
-    Unit("week", 7, lambda day: _monday(day), "{0.day} {0:%b}", "{0.year}"),
+    Unit("week", 7, _monday, "{0.day} {0:%b}", "{0.year}"),
     _of_months(1, "month"),
     _of_months(3, "quarter"),
     _of_years(1),
     *map(_of_years, (2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)),
 )
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=min(day.weekday(), day.toordinal() - 1))

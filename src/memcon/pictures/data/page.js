@@ -86,7 +86,7 @@ function details() {
     .filter((place) => shown[place]);
   $("heading").textContent = chosen
     ? `${places.length.toLocaleString("en")} chosen`
-    : "All happenings";
+    : "Happenings";
   $("list").replaceChildren();
   drawn = 0;
   $("more").onclick = () => more(places);
@@ -109,7 +109,7 @@ function article(place) {
     ...linked("Planned by:", one.planned_by),
     ...linked("Carried out by:", one.plan_of),
   ];
-  return make("article", parts, { id: `h${place}` });
+  return make("article", parts);
 }
 function said(heading, voices) {
   if (!voices.length) return [];
@@ -158,7 +158,7 @@ for (const [i, pick] of picks.entries()) {
   pick.node.setAttribute("role", "button");
   pick.node.setAttribute("aria-label", words);
   pick.node.setAttribute("tabindex", i ? "-1" : "0");
-  pick.node.addEventListener("pointermove", (event) => point(event, words));
+  pick.node.addEventListener("pointermove", (event) => point(event, pick, words));
   pick.node.addEventListener("pointerleave", () => { $("tip").hidden = true; });
   pick.node.addEventListener("focus", () => { at = i; });
   pick.node.addEventListener("click", () => { if (!dragged) choose(pick); });
@@ -170,9 +170,15 @@ for (const [i, pick] of picks.entries()) {
     event.stopPropagation();
   });
 }
-function point(event, words) {
+let pointed = null;
+function point(event, pick, words) {
   const tip = $("tip");
-  tip.textContent = words;
+  if (pointed !== pick) {
+    // Of one happening all is told, who says so and who denies it; of several only which they are.
+    const [first, ...more] = pick.places;
+    tip.replaceChildren(more.length ? words : article(first));
+    pointed = pick;
+  }
   tip.hidden = false;
   const { width, height } = tip.getBoundingClientRect();
   tip.style.left = `${Math.max(4, Math.min(event.clientX + 14, innerWidth - width - 4))}px`;
