@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
@@ -46,15 +46,14 @@ class Dealings:
 
 
 def dealings_of(facts: Sequence[Happening]) -> Dealings:
-    """The actors with most happenings, and the lines between them with most dealings."""
+    """The pairs with most dealings, as many as a picture holds, and lines between them."""
     names, places = _actors(facts)
-    kept = sorted(places, key=lambda id_: (-len(places[id_]), names[id_].name, id_))[:MOST_ACTORS]
-    actors = {id_: names[id_] for id_ in kept}
     between = Counter(pair for one in facts for pair in set(_pairs(one)))
-    drawn = [pair for pair in between if pair[0] in actors and pair[1] in actors]
-    drawn.sort(key=lambda pair: (-between[pair], pair))
-    strands = _strands(facts, set(drawn[:MOST_LINES]))
-    joined = len(drawn) > MOST_LINES or len(strands) > MOST_STRANDS
+    ranked = sorted(between, key=lambda pair: (-between[pair], -_weight(pair, places), pair))
+    actors = _shown(ranked, names, places)
+    drawn = [pair for pair in ranked if pair[0] in actors and pair[1] in actors][:MOST_LINES]
+    strands = _strands(facts, set(drawn))
+    joined = len(strands) > MOST_STRANDS
     if joined:
         strands = _joined(strands, facts)
     if len(places) > MOST_ACTORS and strands:
@@ -63,6 +62,26 @@ def dealings_of(facts: Sequence[Happening]) -> Dealings:
         actors = {id_: actor for id_, actor in actors.items() if id_ in linked}
     shown = {id_: places[id_] for id_ in actors}
     return Dealings(actors, shown, strands, joined, len(places), len(between))
+
+
+def _weight(pair: Pair, places: Mapping[str, Sequence[int]]) -> int:
+    """In how many happenings the two take part, with whomever."""
+    return len(places[pair[0]]) + len(places[pair[1]])
+
+
+def _shown(
+    ranked: Sequence[Pair], names: Mapping[str, Party], places: Mapping[str, Sequence[int]]
+) -> dict[str, Party]:
+    """The actors of the first pairs, then, where there is room, those with most happenings."""
+    kept: dict[str, Party] = {}
+    for pair in ranked:
+        if len(kept.keys() | set(pair)) <= MOST_ACTORS:
+            kept |= {id_: names[id_] for id_ in pair}
+    rest = sorted(places, key=lambda id_: (-len(places[id_]), names[id_].name, id_))
+    for id_ in rest:
+        if len(kept) < MOST_ACTORS:
+            kept.setdefault(id_, names[id_])
+    return kept
 
 
 def _actors(facts: Sequence[Happening]) -> tuple[dict[str, Party], dict[str, list[int]]]:

@@ -212,7 +212,7 @@ class _Network:
         )
         shown, known = len(self.names), self.dealings.all_actors
         if shown < known:
-            yield f"{shown} of {known:,} actors are drawn: those with most happenings."
+            yield f"{shown} of {known:,} actors are drawn: those with most dealings."
         drawn, pairs = len(self.dealings.pairs), self.dealings.all_pairs
         if drawn < pairs:
             yield f"{drawn} of {sheet.counted(pairs, 'pair')} are drawn: those with most dealings."

@@ -43,7 +43,11 @@ def place(boxes: Mapping[str, Box], weights: Mapping[Pair, int], width: float) -
     groups = [
         _spread({id_: boxes[id_] for id_ in group}, weights) for group in _groups(boxes, weights)
     ]
-    return _shelve(groups, width)
+    height = _shelve(groups, width)
+    _, _, right, _ = _around(boxes.values()) if boxes else (0, 0, width, 0)
+    for box in boxes.values():
+        box.x += (width - right) / 2
+    return height
 
 
 def _groups(boxes: Mapping[str, Box], weights: Mapping[Pair, int]) -> list[list[str]]:

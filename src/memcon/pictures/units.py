@@ -33,8 +33,8 @@ class Unit:
             day = self._after(date.fromordinal(day))
 
     def _after(self, first: date) -> int:
-        """The beginning of the next unit: what lies a unit and a half ahead belongs to it."""
-        ahead = first.toordinal() + max(1, round(self.days * 1.5))
+        """The beginning of the next unit: what lies a unit and some more ahead belongs to it."""
+        ahead = first.toordinal() + int(self.days * 1.4)
         if ahead > _LAST:
             return _LAST + 1
         return self.begins(date.fromordinal(ahead)).toordinal()
@@ -44,7 +44,7 @@ def _of_years(count: int) -> Unit:
     def begins(day: date) -> date:
         return date(min(max(1, day.year // count * count), MAXYEAR), 1, 1)
 
-    name = "year" if count == 1 else f"{count} years"
+    name = "year" if count == 1 else f"span of {count} years"
     return Unit(name, count * 365.25, begins, "{0.year}", "")
 
 
