@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from memcon.pictures.dealings import MOST_ACTORS, MOST_LINES
@@ -77,3 +79,21 @@ def test_no_happenings_are_said_to_be_none() -> None:
 
 def test_a_happening_of_nobody_is_no_fault() -> None:
     assert names([happening(actor=())]) == []
+
+
+def test_lines_begin_and_end_outside_of_names_however_long() -> None:
+    long = "Organisation of all the States that were ever Asked"
+    root = parsed(
+        network(facts([happening(actor=(long, "B")), happening("h2", actor=(long, "C"))]))
+    )
+    pills = [
+        (float(one.attrib["x"]), float(one.attrib["x"]) + float(one.attrib["width"]),
+         float(one.attrib["y"]), float(one.attrib["y"]) + float(one.attrib["height"]))
+        for one in root.iter(f"{SVG}rect") if one.attrib["class"] == "pill"
+    ]  # fmt: skip
+    strands = [one for one in root.iter(f"{SVG}path") if "strand" in one.attrib["class"]]
+    assert len(strands) == 2
+    for strand in strands:
+        numbers = [float(n) for n in re.findall(r"-?\d+(?:\.\d+)?", strand.attrib["d"])]
+        for x, y in (numbers[:2], numbers[-2:]):
+            assert not any(left < x < right and top < y < low for left, right, top, low in pills)

@@ -59,8 +59,8 @@ class _Curve:
     def between(self, one: Box, other: Box) -> _Curve:
         """The piece outside of the boxes in which it begins and ends."""
         shares = [i / 200 for i in range(201)]
-        first = max((s for s in shares[:100] if one.holds(self.at(s), 3)), default=0.0)
-        last = min((s for s in shares[100:] if other.holds(self.at(s), 3)), default=1.0)
+        first = next((s for s in shares if not one.holds(self.at(s), 3)), 0.0)
+        last = next((s for s in shares[::-1] if not other.holds(self.at(s), 3)), 1.0)
         return self.part(first, last)
 
 
@@ -93,6 +93,8 @@ class _Network:
         lines = sheet.group(svg, "lines")
         for strand, curve in curves:
             self._draw_line(lines, strand, curve)
+            # Arrows are kept free, and so are the ends of other lines.
+            self.taken += [_area(end, 10) for end in (curve.start, curve.end)]
         for id_ in self.boxes:
             self._draw_actor(svg, id_)
         for strand, curve in curves:

@@ -14,7 +14,7 @@ SEED = 11
 # Pictures are wider than high.
 STRETCH = 1.35
 # Between names, beside and above each other, a line needs room for its mark and its arrow.
-BESIDE, ABOVE = 62.0, 44.0
+BESIDE, ABOVE = 80.0, 46.0
 LINE = 160.0
 
 
