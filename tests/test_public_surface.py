@@ -12,10 +12,12 @@ import memcon
 
 # Libraries that must not be imported before something needs them.
 HEAVY = [
+    "networkx",
     "numpy",
     "onnxruntime",
     "pyarrow",
     "pydantic",
+    "resvg_py",
     "rich",
     "tokenizers",
     "trafilatura",
