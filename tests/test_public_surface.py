@@ -27,7 +27,8 @@ HEAVY = [
 
 def test_these_are_the_public_names() -> None:
     assert memcon.__all__ == [
-        "Reader", "Record", "Relation", "Report", "__version__", "read", "relation",
+        "Ledger", "Reader", "Record", "Relation", "Report", "__version__", "open_ledger", "read",
+        "relation",
     ]  # fmt: skip
     assert dir(memcon) == sorted(memcon.__all__)
 

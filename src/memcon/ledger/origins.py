@@ -98,7 +98,19 @@ class _Tracing:
         original = self._copied[fact.uid]
         if original is not None:
             return self._reprint(fact, voice, original)
-        return self._of_outlet(fact, voice, fact.publisher or f"report {fact.report}")
+        if fact.publisher is None:
+            return self._of_nobody(fact, voice)
+        return self._of_outlet(fact, voice, fact.publisher)
+
+    def _of_nobody(self, fact: Fact, voice: Voice) -> Source:
+        """What a report tells that names no publisher: nothing shows that it is independent."""
+        name = f"report {fact.report}"
+        others = (f.publisher for f in self.facts if f.publisher in self._own)
+        outlet = next((publisher for publisher in others if publisher), None)
+        if outlet is None:
+            return self._of_outlet(fact, voice, name)
+        why = f"{name} names no publisher; it may have it from {outlet}"
+        return Source("outlet", f"nobody {name}", name, fact, voice, why, f"outlet {outlet}")
 
     def _that_newspaper(self, fact: Fact, voice: Voice) -> str | None:
         """The outlet that "the newspaper" means: the first other one that reported."""
