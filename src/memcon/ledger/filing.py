@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from memcon.language.segment import dateline_length
@@ -15,8 +16,6 @@ from memcon.registry import Registry
 
 PASSAGE: Final = 600
 """Characters of a paragraph that are kept of it around an event's words."""
-
-_ASSERTS: Final = ("asserts", "doubts")
 
 
 def facts(record: Record, registry: Registry | None = None) -> tuple[Fact, ...]:
@@ -95,17 +94,20 @@ class _Filing:
         return Who(
             name=actor.name,
             kind=actor.kind,
-            country=self._country(actor),
+            country=actor.country,
             sector=actor.sector,
             office=actor.office,
             names=tuple(called),
             outlet=outlet_name(actor.name, self._registry) if known or press else None,
         )
 
-    def _country(self, actor: Actor) -> str | None:
-        """Whose an actor is; a body that rules and is of no known country, the publisher's."""
-        ruling = actor.kind == "organisation" and actor.sector in RULING
-        return actor.country or (self._home if ruling else None)
+    def _holder(self, id_: str | None) -> Who | None:
+        """Whoever speaks; a body that rules, and is of no known country, in the publisher's."""
+        if id_ is None:
+            return None
+        who = self._whos[id_]
+        ruling = who.kind == "organisation" and who.sector in RULING
+        return replace(who, country=self._home) if ruling and who.country is None else who
 
     def _names(self, words: str, actor: Actor) -> bool:
         """Whether a mention names its actor, and is no pronoun or description."""
@@ -130,7 +132,7 @@ class _Filing:
         if event.modality == "negated":
             if not any(v.stance == "denies" for v in voices):
                 yield self._own(event, "denies")
-        elif not any(v.stance in _ASSERTS for v in voices):
+        elif not any(v.stance == "asserts" for v in voices):
             yield self._passed_on(event, told + against)
 
     def _teller(self, statement: Statement, event: Event) -> Statement:
@@ -148,7 +150,7 @@ class _Filing:
     def _voice(self, statement: Statement, event: Event) -> Voice:
         negated = event.modality == "negated" and statement.stance == "asserts"
         return Voice(
-            holder=self._whos[statement.holder] if statement.holder else None,
+            holder=self._holder(statement.holder),
             stance="denies" if negated else statement.stance,
             words=self._words(statement),
             statement=statement.id,

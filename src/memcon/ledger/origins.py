@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Literal
 
 from memcon.ledger.copies import is_copy
 from memcon.ledger.facts import Fact, Voice, Who, outlets
 from memcon.ledger.identity import is_named, names, speaks_for, words_of
 
 Kind = Literal["side", "person", "outlet"]
-
-ASSERTING: Final = frozenset({"asserts", "doubts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,7 @@ def is_on_record(holder: Who) -> bool:
 def _asserting(fact: Fact) -> list[Voice]:
     if fact.modality == "negated":
         return []
-    return [voice for voice in fact.voices if voice.stance in ASSERTING]
+    return [voice for voice in fact.voices if voice.stance == "asserts"]
 
 
 def _first_hand(voice: Voice) -> bool:
