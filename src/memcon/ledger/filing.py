@@ -11,6 +11,7 @@ from typing import Final
 from memcon.language.segment import dateline_length
 from memcon.ledger.facts import Fact, Party, Voice, Who, event_uid
 from memcon.ledger.identity import RULING, names
+from memcon.ledger.tables import word_list
 from memcon.record import Actor, Event, Record, Report, Span, Statement
 from memcon.registry import Registry
 
@@ -101,11 +102,19 @@ class _Filing:
             outlet=outlet_name(actor.name, self._registry) if known or press else None,
         )
 
-    def _holder(self, id_: str | None) -> Who | None:
-        """Whoever speaks; a body that rules, and is of no known country, in the publisher's."""
-        if id_ is None:
+    def _holder(self, statement: Statement) -> Who | None:
+        """Whoever speaks; a hidden source by what it is called where it speaks.
+
+        A body that rules, and is of no known country, is of the publisher's.
+        """
+        if statement.holder is None:
             return None
-        who = self._whos[id_]
+        who = self._whos[statement.holder]
+        if who.kind == "unnamed" and statement.holder_span is not None:
+            words = self._text[slice(*statement.holder_span)]
+            first, *more = words.split()
+            pointing = word_list("pointing")
+            return replace(who, name=words) if more and first.casefold() not in pointing else who
         ruling = who.kind == "organisation" and who.sector in RULING
         return replace(who, country=self._home) if ruling and who.country is None else who
 
@@ -150,7 +159,7 @@ class _Filing:
     def _voice(self, statement: Statement, event: Event) -> Voice:
         negated = event.modality == "negated" and statement.stance == "asserts"
         return Voice(
-            holder=self._holder(statement.holder),
+            holder=self._holder(statement),
             stance="denies" if negated else statement.stance,
             words=self._words(statement),
             statement=statement.id,

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Final
 
 from memcon.ledger.facts import Who
+from memcon.ledger.tables import pairs, word_list
 from memcon.registry import Registry
 from memcon.registry.keys import name_key, plain
 from memcon.registry.tables import cue_words
@@ -89,7 +89,7 @@ def names(words: str) -> bool:
 @cache
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a person's name as they are compared, without titles, particles, initials."""
-    left_out = cue_words("courtesy") | _particles()
+    left_out = cue_words("courtesy") | word_list("particles")
     words = _LETTERS.findall(plain(name).casefold())
     kept = [fold(word) for word in words if len(word) > 1 and word not in left_out]
     return tuple(kept or map(fold, words))
@@ -99,7 +99,7 @@ def words_of(name: str) -> tuple[str, ...]:
 def fold(word: str) -> str:
     """A word in the letters that its usual spellings and transliterations have in common."""
     folded = plain(word).casefold()
-    for letters, to in _spellings():
+    for letters, to in pairs("spellings"):
         folded = folded.replace(letters, to)
     return "".join(letter for letter, _ in groupby(folded))
 
@@ -187,16 +187,3 @@ def _speaks(who: Who) -> bool:
 
 def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
-
-
-@cache
-def _particles() -> frozenset[str]:
-    text = files("memcon.ledger").joinpath("data/particles.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split())
-
-
-@cache
-def _spellings() -> tuple[tuple[str, str], ...]:
-    table = files("memcon.ledger").joinpath("data/spellings.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and line[0] != "#"][1:]
-    return tuple((letters, folded) for letters, folded in rows)
