@@ -21,7 +21,10 @@ COMMANDS = getattr(get_command(app), "commands")  # noqa: B009
 
 
 def options_of(command: str) -> set[str]:
-    parameters = COMMANDS[command].params
+    """The options of a command, and of the commands below it if it has any."""
+    found = COMMANDS[command]
+    parts = [found, *getattr(found, "commands", {}).values()]
+    parameters = [parameter for part in parts for parameter in part.params]
     return {"--help"} | {name for p in parameters for name in (*p.opts, *p.secondary_opts)}
 
 

@@ -12,10 +12,12 @@ import memcon
 
 # Libraries that must not be imported before something needs them.
 HEAVY = [
+    "networkx",
     "numpy",
     "onnxruntime",
     "pyarrow",
     "pydantic",
+    "resvg_py",
     "rich",
     "tokenizers",
     "trafilatura",
@@ -25,7 +27,8 @@ HEAVY = [
 
 def test_these_are_the_public_names() -> None:
     assert memcon.__all__ == [
-        "Reader", "Record", "Relation", "Report", "__version__", "read", "relation",
+        "Ledger", "Reader", "Record", "Relation", "Report", "__version__", "open_ledger", "read",
+        "relation",
     ]  # fmt: skip
     assert dir(memcon) == sorted(memcon.__all__)
 

@@ -91,6 +91,20 @@ def _load(file: Path, fields: Iterable[str], advice: str) -> Json:
     return cast("Json", loaded)
 
 
+def f1(matched: int, predicted: int, gold: int) -> dict[str, float]:
+    """Precision, recall and F1 of so many matches; what has no entries has none of them."""
+    precision = matched / predicted if predicted else 0.0
+    recall = matched / gold if gold else 0.0
+    both = precision + recall
+    return {
+        "precision": round(precision, 4),
+        "recall": round(recall, 4),
+        "f1": round(2 * precision * recall / both, 4) if both else 0.0,
+        "gold": gold,
+        "predicted": predicted,
+    }
+
+
 # Names ---------------------------------------------------------------------------------------
 
 
@@ -414,14 +428,4 @@ class _Tally:
         return figures
 
     def _f1(self, what: str, matched: int) -> dict[str, float]:
-        predicted, gold = self._predicted[what], self._gold[what]
-        precision = matched / predicted if predicted else 0.0
-        recall = matched / gold if gold else 0.0
-        both = precision + recall
-        return {
-            "precision": round(precision, 4),
-            "recall": round(recall, 4),
-            "f1": round(2 * precision * recall / both, 4) if both else 0.0,
-            "gold": gold,
-            "predicted": predicted,
-        }
+        return f1(matched, self._predicted[what], self._gold[what])

@@ -15,6 +15,8 @@ COMMANDS = [
     "happenings",
     "statements",
     "actors",
+    "timeline",
+    "network",
     "export",
     "sql",
     "relation",

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from memcon.cli.show.words import RecordInWords, day, label, opening, when
+from memcon.cli.show.words import RecordInWords, label, opening, when
 from memcon.record import EVENT_TYPES, MODES, DateRange, Event, Record, Report
+from memcon.wording import day
 
 
 def event_of(record: Record, words: str) -> Event:

@@ -15,11 +15,13 @@ from memcon.cli.correct import correct
 from memcon.cli.export import export
 from memcon.cli.happenings import happenings
 from memcon.cli.info import info
+from memcon.cli.network import network
 from memcon.cli.read import read
 from memcon.cli.relation import relation
 from memcon.cli.score import score
 from memcon.cli.sql import sql
 from memcon.cli.statements import statements
+from memcon.cli.timeline import timeline
 from memcon.errors import MemconError, UsageError
 
 app = typer.Typer(
@@ -32,7 +34,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    read, add, happenings, statements, actors, export, sql, relation, score, info,
+    read, add, happenings, statements, actors, timeline, network, export, sql, relation, score,
+    info,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib.resources import files
 from typing import Final
 
+from memcon.ledger.tables import word_list
 from memcon.registry.keys import plain
 
 RUN: Final = 4
@@ -23,9 +23,6 @@ LEAST_RUNS: Final = 8
 
 _WORD: Final = re.compile(r"\w+")
 _HELD: Final = 20_000
-_FUNCTION_WORDS: Final = frozenset(
-    files("memcon.ledger").joinpath("data/function_words.txt").read_text("utf-8").split()
-)
 
 
 def likeness(one: str, other: str) -> float:
@@ -49,7 +46,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 @lru_cache(_HELD)
 def _content(text: str) -> frozenset[str]:
-    return frozenset(_words(text)) - _FUNCTION_WORDS
+    return frozenset(_words(text)) - word_list("function_words")
 
 
 @lru_cache(_HELD)

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Literal
 
@@ -109,13 +109,6 @@ class Fact:
     @property
     def whos(self) -> tuple[Who, ...]:
         return tuple(party.who for party in self.parties)
-
-    def near(self, other: Fact, days: int) -> bool:
-        """Whether their days lie at most so many days apart; one without any day is near all."""
-        if self.day is None or other.day is None:
-            return True
-        late, early = max(self.day, other.day), min(self.end_day, other.end_day)
-        return late - early <= timedelta(days=days)
 
     @property
     def end_day(self) -> date:

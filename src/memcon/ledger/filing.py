@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Final
 
 from memcon.language.segment import dateline_length
 from memcon.ledger.facts import Fact, Party, Voice, Who, event_uid
+from memcon.ledger.identity import RULING, names
+from memcon.ledger.tables import word_list
 from memcon.record import Actor, Event, Record, Report, Span, Statement
 from memcon.registry import Registry
 
 PASSAGE: Final = 600
 """Characters of a paragraph that are kept of it around an event's words."""
-
-_ASSERTS: Final = ("asserts", "doubts")
 
 
 def facts(record: Record, registry: Registry | None = None) -> tuple[Fact, ...]:
@@ -30,10 +31,15 @@ def credited(report: Report, registry: Registry) -> str | None:
         outlet = registry.outlet(words.strip()) if words.strip() else None
         if outlet is not None and outlet.sort == "agency":
             return outlet.name
-    if report.publisher is None:
-        return None
-    outlet = registry.outlet(report.publisher)
-    return outlet.name if outlet is not None else report.publisher
+    return None if report.publisher is None else outlet_name(report.publisher, registry)
+
+
+def outlet_name(words: str, registry: Registry) -> str:
+    """An outlet by the name that the registry knows it by, else its own without an article."""
+    outlet = registry.outlet(words)
+    if outlet is not None and not outlet.ambiguous:
+        return outlet.name
+    return words.removeprefix("The ").removeprefix("the ")
 
 
 class _Filing:
@@ -41,6 +47,7 @@ class _Filing:
         self._record, self._registry = record, registry
         self._text = record.report.text
         self._outlet = credited(record.report, registry)
+        self._home, self._publisher = _publisher(record.report.publisher, registry)
         self._statements = {s.id: s for s in record.statements}
         self._whos = {a.id: self._who(a) for a in record.actors}
 
@@ -81,19 +88,35 @@ class _Filing:
 
     def _who(self, actor: Actor) -> Who:
         said = (self._text[start:end] for start, end in actor.mentions)
-        names = dict.fromkeys([actor.name, *(n for n in said if self._names(n, actor))])
+        called = dict.fromkeys([actor.name, *(n for n in said if self._names(n, actor))])
         outlet = self._registry.outlet(actor.name) if actor.kind == "organisation" else None
         known = outlet is not None and (actor.sector == "JRN" or not outlet.ambiguous)
-        press = actor.sector == "JRN" and actor.kind == "organisation"
+        press = actor.sector == "JRN" and actor.kind == "organisation" and names(actor.name)
         return Who(
             name=actor.name,
             kind=actor.kind,
             country=actor.country,
             sector=actor.sector,
             office=actor.office,
-            names=tuple(names),
-            outlet=outlet.name if outlet is not None and known else actor.name if press else None,
+            names=tuple(called),
+            outlet=outlet_name(actor.name, self._registry) if known or press else None,
         )
+
+    def _holder(self, statement: Statement) -> Who | None:
+        """Whoever speaks; a hidden source by what it is called where it speaks.
+
+        A body that rules, and is of no known country, is of the publisher's.
+        """
+        if statement.holder is None:
+            return None
+        who = self._whos[statement.holder]
+        if who.kind == "unnamed" and statement.holder_span is not None:
+            words = self._text[slice(*statement.holder_span)]
+            first, *more = words.split()
+            pointing = word_list("pointing")
+            return replace(who, name=words) if more and first.casefold() not in pointing else who
+        ruling = who.kind == "organisation" and who.sector in RULING
+        return replace(who, country=self._home) if ruling and who.country is None else who
 
     def _names(self, words: str, actor: Actor) -> bool:
         """Whether a mention names its actor, and is no pronoun or description."""
@@ -106,7 +129,7 @@ class _Filing:
     def _voices(self, event: Event) -> Iterator[Voice]:
         chain = [self._statements[s] for s in event.according_to]
         quoting = {s.within for s in chain}
-        told = [s for s in chain if s.id not in quoting]
+        told = [self._teller(s, event) for s in chain if s.id not in quoting]
         against = [
             s
             for s in self._record.statements
@@ -118,13 +141,25 @@ class _Filing:
         if event.modality == "negated":
             if not any(v.stance == "denies" for v in voices):
                 yield self._own(event, "denies")
-        elif not any(v.stance in _ASSERTS for v in voices):
+        elif not any(v.stance == "asserts" for v in voices):
             yield self._passed_on(event, told + against)
+
+    def _teller(self, statement: Statement, event: Event) -> Statement:
+        """Whoever tells of a verbal act: if an official says that a minister asked, the official.
+
+        That somebody asked is his own word only where nobody else reports it for him.
+        """
+        outer = statement.within
+        if outer is None or statement.holder not in event.actor:
+            return statement
+        reporting = self._statements[outer]
+        who = self._whos[reporting.holder] if reporting.holder else None
+        return statement if who is None or who.outlet is not None else reporting
 
     def _voice(self, statement: Statement, event: Event) -> Voice:
         negated = event.modality == "negated" and statement.stance == "asserts"
         return Voice(
-            holder=self._whos[statement.holder] if statement.holder else None,
+            holder=self._holder(statement),
             stance="denies" if negated else statement.stance,
             words=self._words(statement),
             statement=statement.id,
@@ -144,7 +179,7 @@ class _Filing:
         if statement.origin is None:
             return None
         who = self._whos[statement.origin]
-        return who.outlet or who.name
+        return who.outlet or outlet_name(who.name, self._registry)
 
     def _passed_on(self, event: Event, spoken: Iterable[Statement]) -> Voice:
         """What the report tells without a source: its own word, or that of an outlet it names.
@@ -174,7 +209,8 @@ class _Filing:
 
     def _own(self, event: Event, stance: str, origin: str | None = None) -> Voice:
         start, end = event.span
-        return Voice(None, stance, self._text[start:end], None, origin=origin)
+        holder = self._publisher if origin is None else None
+        return Voice(holder, stance, self._text[start:end], None, origin=origin)
 
     def _words(self, statement: Statement) -> str:
         spans = statement.content_spans or statement.cue_spans
@@ -186,6 +222,33 @@ class _Filing:
         end = len(self._text) if end < 0 else end
         margin = max(0, (PASSAGE - (span[1] - span[0])) // 2)
         return self._text[max(start, span[0] - margin) : min(end, span[1] + margin)]
+
+
+def _publisher(name: str | None, registry: Registry) -> tuple[str | None, Who | None]:
+    """The country of a publisher; and, if it is a body that rules there, the body that speaks."""
+    if name is None:
+        return None, None
+    outlet = registry.outlet(name)
+    body = registry.body(name)
+    role = registry.role(name)
+    country = _country_in(name, registry)
+    sector = body.sector if body is not None else role.sector if role is not None else None
+    if outlet is not None and outlet.sort == "agency":
+        return None, None
+    if outlet is None and sector in RULING:
+        where = body.country if body is not None else country
+        return where, Who(name, "organisation", where, sector, names=(name,))
+    return outlet.country if outlet is not None else country, None
+
+
+def _country_in(words: str, registry: Registry) -> str | None:
+    """The country that some of the words name ("Ministry of Foreign Affairs of China")."""
+    parts = re.findall(r"[^\s,()]+", words)
+    for length in (3, 2, 1):
+        for first in range(len(parts) - length + 1):
+            if match := registry.country(" ".join(parts[first : first + length])):
+                return match.code
+    return None
 
 
 def _holds(statement: Statement, span: Span) -> bool:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import groupby
 from typing import Final
 
 from memcon.ledger.facts import Who
+from memcon.ledger.tables import pairs, word_list
 from memcon.registry import Registry
 from memcon.registry.keys import name_key, plain
 from memcon.registry.tables import cue_words
@@ -23,7 +23,8 @@ _LETTERS: Final = re.compile(r"[^\W\d_]+")
 ALIKE: Final = 0.66
 """From here on two words are taken for spellings of one name, where the rest of it is the same."""
 
-_RULING: Final = frozenset({"GOV", "MIL", "SPY"})
+RULING: Final = frozenset({"GOV", "MIL", "SPY"})
+"""The sectors of those who act for a state."""
 
 
 @lru_cache(50_000)
@@ -65,12 +66,9 @@ def speaks_for(holder: Who, participant: Who) -> bool:
         return False
     if holder.kind == "group" and not is_named(holder):
         return False
-    rules = _rules(holder)
-    if participant.kind == "state":
-        return rules
-    if _rules(participant):
-        return rules
-    return holder.sector is not None and holder.sector == participant.sector
+    if _rules(participant) or participant.sector is None:
+        return _rules(holder) or _speaks(holder)
+    return holder.sector == participant.sector
 
 
 def is_named(who: Who) -> bool:
@@ -79,14 +77,19 @@ def is_named(who: Who) -> bool:
         return True
     if who.kind == "person" and _is_title(who.name):
         return False
-    last = who.name.split()[-1] if who.name.split() else ""
+    return names(who.name)
+
+
+def names(words: str) -> bool:
+    """Whether words end in a name: in a capital letter, or in a script that has none."""
+    last = words.rsplit(maxsplit=1)[-1] if words.split() else ""
     return last[:1].isupper() or not last.isascii()
 
 
 @cache
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a person's name as they are compared, without titles, particles, initials."""
-    left_out = cue_words("courtesy") | _particles()
+    left_out = cue_words("courtesy") | word_list("particles")
     words = _LETTERS.findall(plain(name).casefold())
     kept = [fold(word) for word in words if len(word) > 1 and word not in left_out]
     return tuple(kept or map(fold, words))
@@ -96,7 +99,7 @@ def words_of(name: str) -> tuple[str, ...]:
 def fold(word: str) -> str:
     """A word in the letters that its usual spellings and transliterations have in common."""
     folded = plain(word).casefold()
-    for letters, to in _spellings():
+    for letters, to in pairs("spellings"):
         folded = folded.replace(letters, to)
     return "".join(letter for letter, _ in groupby(folded))
 
@@ -171,21 +174,16 @@ def _titles(who: Who) -> frozenset[str]:
 
 def _rules(who: Who) -> bool:
     """Whether an actor belongs to what governs its country."""
-    return who.kind == "state" or who.sector in _RULING
+    return who.kind == "state" or who.sector in RULING
+
+
+def _speaks(who: Who) -> bool:
+    """Whether an actor of no known sector speaks for others: a spokesman, an office."""
+    if who.sector is not None:
+        return False
+    role = Registry.default().role(who.office or who.name)
+    return who.kind == "organisation" or (role is not None and role.spokes)
 
 
 def _agree(one: str | None, other: str | None) -> bool:
     return one is None or other is None or one == other
-
-
-@cache
-def _particles() -> frozenset[str]:
-    text = files("memcon.ledger").joinpath("data/particles.txt").read_text("utf-8")
-    return frozenset(word for line in text.splitlines() if line[:1] != "#" for word in line.split())
-
-
-@cache
-def _spellings() -> tuple[tuple[str, str], ...]:
-    table = files("memcon.ledger").joinpath("data/spellings.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in table.splitlines() if line and line[0] != "#"][1:]
-    return tuple((letters, folded) for letters, folded in rows)

@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import FromClause, func, select
 
 from memcon.errors import UsageError
-from memcon.ledger import adding, correcting, people, queries, rows, schema, searching, sql
+from memcon.ledger import (
+    adding,
+    correcting,
+    people,
+    queries,
+    rows,
+    schema,
+    searching,
+    sql,
+    teaching,
+)
 from memcon.ledger.decisions import Decision, Kind
 from memcon.ledger.happening import Happening
 from memcon.ledger.opening import ledger_url, looking, open_engine, shown, writing
@@ -163,6 +173,11 @@ class Ledger:
         """The actors of that name with offices and dealings; or all, the most reported first."""
         with looking(self._engine) as connection:
             return list(people.actors(connection, name, limit=limit))
+
+    def lessons(self, *, least: int = 2) -> list[dict[str, Any]]:
+        """What so many reports at least agree on, as lines of a file for `--registry`."""
+        with looking(self._engine) as connection:
+            return list(teaching.lessons(connection, least))
 
     def record(self, report: str) -> Record | None:
         """The newest record of a report."""

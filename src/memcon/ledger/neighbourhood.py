@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from memcon.ledger.facts import Fact
 from memcon.ledger.joining import Place, fact_keys
@@ -39,11 +39,17 @@ class Neighbourhood:
 
     def put(self, places: Mapping[str, Place]) -> None:
         """Write down where events belong."""
-        for uid, place in sorted(places.items()):
+        moved = [
+            {"of": uid, "group": place.group, "to": place.home}
+            for uid, place in sorted(places.items())
+            if self.place(uid) != place
+        ]
+        if moved:
             self._connection.execute(
                 update(event)
-                .where(event.c.uid == uid)
-                .values(machine_group=place.group, home=place.home)
+                .where(event.c.uid == bindparam("of"))
+                .values(machine_group=bindparam("group"), home=bindparam("to")),
+                moved,
             )
 
     def _around(self, fact: Fact, days: int, *, sharp: bool) -> list[Fact]:

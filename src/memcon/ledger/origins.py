@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Literal
 
 from memcon.ledger.copies import is_copy
 from memcon.ledger.facts import Fact, Voice, Who, outlets
-from memcon.ledger.identity import is_named, speaks_for, words_of
+from memcon.ledger.identity import is_named, names, speaks_for, words_of
 
 Kind = Literal["side", "person", "outlet"]
-
-ASSERTING: Final = frozenset({"asserts", "doubts"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +89,34 @@ class _Tracing:
         if holder is not None and holder.outlet is None and is_on_record(holder):
             return self._on_record(fact, voice, holder)
         outlet = next(outlets(voice), None) or voice.origin
+        if outlet is None or not names(outlet):
+            outlet = self._that_newspaper(fact, voice) or outlet
         if outlet is not None and outlet != fact.publisher:
             return self._passes_on(fact, voice, outlet)
         original = self._copied[fact.uid]
         if original is not None:
             return self._reprint(fact, voice, original)
-        return self._of_outlet(fact, voice, fact.publisher or f"report {fact.report}")
+        if fact.publisher is None:
+            return self._of_nobody(fact, voice)
+        return self._of_outlet(fact, voice, fact.publisher)
+
+    def _of_nobody(self, fact: Fact, voice: Voice) -> Source:
+        """What a report tells that names no publisher: nothing shows that it is independent."""
+        name = f"report {fact.report}"
+        others = (f.publisher for f in self.facts if f.publisher in self._own)
+        outlet = next((publisher for publisher in others if publisher), None)
+        if outlet is None:
+            return self._of_outlet(fact, voice, name)
+        why = f"{name} names no publisher; it may have it from {outlet}"
+        return Source("outlet", f"nobody {name}", name, fact, voice, why, f"outlet {outlet}")
+
+    def _that_newspaper(self, fact: Fact, voice: Voice) -> str | None:
+        """The outlet that "the newspaper" means: the first other one that reported."""
+        holder = voice.holder
+        if voice.origin is None and (holder is None or holder.sector != "JRN"):
+            return None
+        others = (f.publisher for f in self.facts if f.publisher != fact.publisher)
+        return next((publisher for publisher in others if publisher), None)
 
     def _on_record(self, fact: Fact, voice: Voice, holder: Who) -> Source:
         for participant in self._participants:
@@ -137,15 +157,17 @@ class _Tracing:
 
 def is_on_record(holder: Who) -> bool:
     """Whether a source can be held to its word: it has a name, or is a body that speaks."""
-    if holder.kind in ("unnamed", "group") and not is_named(holder):
-        return False
-    return holder.kind != "unnamed"
+    if holder.kind in ("person", "state"):
+        return True
+    if holder.kind == "organisation":
+        return is_named(holder) or holder.sector != "JRN"
+    return holder.kind == "group" and is_named(holder)
 
 
 def _asserting(fact: Fact) -> list[Voice]:
     if fact.modality == "negated":
         return []
-    return [voice for voice in fact.voices if voice.stance in ASSERTING]
+    return [voice for voice in fact.voices if voice.stance == "asserts"]
 
 
 def _first_hand(voice: Voice) -> bool:

@@ -116,12 +116,13 @@ def _actor(connection: Connection, entry: str, uses: int, partners: int | None) 
         kind=first.kind,
         country=next((form.country for form in forms if form.country is not None), None),
         reports=int(uses),
-        offices=() if partners is None else tuple(_offices(connection, ids)),
+        offices=() if partners is None else tuple(offices(connection, ids)),
         dealt_with=() if partners is None else tuple(_dealings(connection, who, ids, partners)),
     )
 
 
-def _offices(connection: Connection, forms: Sequence[str]) -> Iterator[Office]:
+def offices(connection: Connection, forms: Sequence[str]) -> Iterator[Office]:
+    """The offices and sectors that reports gave the bearer of some names, the first first."""
     actor, reading, report = schema.actor, schema.reading, schema.report
     query = (
         select(

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from memcon.ledger.facts import Who
 from memcon.ledger.identity import same
+from memcon.ledger.tables import table
 
 SOON: Final = 30
 """Days after a plan that gives no date, within which a deed may carry it out."""
 
 
-@cache
-def plans() -> dict[str, tuple[str, ...]]:
+def plans() -> dict[str, list[str]]:
     """The types of deed that carry out a type of plan."""
-    table: dict[str, Any] = tomllib.loads(
-        files("memcon.ledger").joinpath("data/plans.toml").read_text("utf-8")
-    )
-    return {plan: tuple(deeds) for plan, deeds in table["deeds"].items()}
+    deeds: dict[str, list[str]] = table("plans")["deeds"]
+    return deeds
 
 
 def counterparts(event: str) -> tuple[str, ...]:
     """The types that a type of event may be the plan or the deed of."""
-    deeds = plans().get(event, ())
+    deeds = plans().get(event, [])
     return (*deeds, *(plan for plan, of in plans().items() if event in of))
 
 
@@ -47,7 +42,7 @@ class Outline:
 def carried_out(plan: Outline, deed: Outline) -> bool:
     """Whether a deed is what was planned: the same parties, at the time agreed or soon after."""
     return (
-        deed.event in plans().get(plan.event, ())
+        deed.event in plans().get(plan.event, [])
         and plan.modality != "negated"
         and deed.modality == "actual"
         and _in_time(plan, deed)

@@ -11,12 +11,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from memcon.cli.show.words import day, type_label, when
+from memcon.cli.show.words import when
 from memcon.ledger.happening import Happening, Said
 from memcon.ledger.origins import Origin
 from memcon.ledger.people import LedgerActor
 from memcon.ledger.searching import FoundStatement
 from memcon.record import DateRange
+from memcon.wording import day, label
 
 _STYLES: Final = {
     "reported": "",
@@ -72,7 +73,7 @@ def _heading(happening: Happening) -> RenderableType:
     actors = [_one_line(a.name) for a in happening.actor]
     recipients = [_one_line(a.name) for a in happening.recipient]
     sides = " → ".join(", ".join(side) for side in (actors, recipients) if side)
-    what = type_label(happening.event, happening.mode)
+    what = label(happening.event, happening.mode)
     head = Text.assemble((sides, "bold"), f": {what}")
     if happening.modality != "actual":
         head.append(f" [{happening.modality}]", style="dim")

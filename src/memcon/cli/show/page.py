@@ -10,9 +10,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from memcon.cli.show.words import NO_DATE_NOTE, RecordInWords, day, label, opening, when
+from memcon.cli.show.words import NO_DATE_NOTE, RecordInWords, label, opening, when
 from memcon.ontology import event_types
 from memcon.record import Actor, Event, Modality, Record, Statement
+from memcon.wording import day
 
 # Lines longer than this are hard to read, however wide the terminal is.
 WIDEST = 100

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
+from memcon import wording
 from memcon.record import Actor, DateRange, Event, Record, Statement
 
 NO_DATE_NOTE = (
@@ -157,43 +152,17 @@ class RecordInWords:
 
 def label(event: Event) -> str:
     """An event's type and mode in plain words."""
-    return type_label(event.event, event.mode)
-
-
-def type_label(type_: str, mode: str | None) -> str:
-    """A PLOVER type, and its mode if it has one, in plain words."""
-    labels = _labels()[type_]
-    words: str = labels["modes"][mode] if mode else labels["type"]
-    return words
+    return wording.label(event.event, event.mode)
 
 
 def when(dated: DateRange) -> str:
     """A date as people write it, a whole month or year as such."""
-    start, end = dated.start, dated.end
-    if start is None or end is None:
-        return f"“{_one_line(dated.text)}”, unresolved" if dated.text else "no date"
-    if start == end:
-        return day(start)
-    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
-        return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
-    if start == end.replace(day=1) and end.day == monthrange(end.year, end.month)[1]:
-        return f"{start:%b %Y}"
-    return f"{start.day} {start:%b %Y} to {end.day} {end:%b %Y}"
-
-
-def day(date_: date) -> str:
-    """A day with its weekday, which is what reports tell time by."""
-    return f"{date_:%a} {date_.day} {date_:%b %Y}"
+    return wording.when(dated.start, dated.end, dated.text)
 
 
 def opening(text: str) -> str:
     """The first words of a report that has no title."""
     return f"“{_head(_SENTENCE_END.split(text.lstrip(), maxsplit=1)[0][: CONTEXT_AFTER + 1])}”"
-
-
-@cache
-def _labels() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(files(__package__).joinpath("labels.toml").read_text("utf-8"))
 
 
 def _tail(before: str) -> str:
