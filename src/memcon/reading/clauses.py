@@ -63,6 +63,17 @@ class Clauses:
             and not self.case(c)
         ]
 
+    def fellow_subjects(self, verb: Word, subject: Word) -> list[Word]:
+        """Subjects before a verb's last one, joined to it by an "and" that the tree has lost."""
+        words = self.analysis.words
+        return [
+            other
+            for other in self.analysis.dependents(verb, "nsubj")
+            if other.number < subject.number < verb.number
+            and other.upos == subject.upos == "PROPN"
+            and any(w.upos == "CCONJ" for w in words[other.number : subject.number])
+        ]
+
     def agent(self, verb: Word) -> Word | None:
         """The actor's place: the subject, in a passive the by-phrase."""
         if not self.is_passive(verb):
@@ -110,11 +121,16 @@ class Clauses:
                 for c in children
                 if (c.relation if c.relation != "obl" else c.deprel) in relations
                 and c.upos in {"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "SYM"}
-                and (c.relation in {"obj", "iobj"} or self._is_bare(c))
+                and (c.relation in {"obj", "iobj"} or (self._is_bare(c) and self._adjoins(verb, c)))
             ]
             if found:
                 return found
         return []
+
+    def _adjoins(self, verb: Word, word: Word) -> bool:
+        """Whether no comma parts a noun from its verb: behind one begins whoever told of it."""
+        between = self.analysis.words[verb.number + 1 : word.number]
+        return all(w.text != "," for w in between)
 
     def _is_bare(self, word: Word) -> bool:
         """Whether a noun has no preposition and tells no time."""

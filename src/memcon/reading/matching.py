@@ -267,7 +267,9 @@ class Matcher:
             *self.analysis.dependents(agent, "nmod:poss"),
             *self.clauses.oblique(agent, "of"),
         ]
+        fellows = self._of_all(self.clauses.fellow_subjects(word, agent))
         named = self.cast.who(agent.number) or self._of_all(owners) or self._nationality(agent)
+        named = [*fellows, *(p for p in named if p not in fellows)]
         return named or self.cast.met(agent.number)
 
     def _parties(self, word: Word | None) -> list[Party]:
