@@ -205,7 +205,7 @@ class Attributor:
         """What closes a sentence is of all its clauses: "A did it and B did that", X said."""
         for verb in self.analysis.words:
             if verb.lemma in words("cues", "closing", "verbs") and verb.xpos in _FINITE:
-                yield from self._closes(verb)
+                yield from self._inverted(verb) or self._closes(verb)
             elif verb.lower == "according" and self._is_whole(told := self._opening(verb.number)):
                 for source in self._according(verb):
                     source.contents = [(told[0].number, told[-1].number)]
@@ -235,6 +235,29 @@ class Attributor:
         if self._is_whole(told) and not more:
             content = told[0].number, told[-1].number
             yield Saying((verb.number, verb.number + 1), verb.number, [content], speaker)
+
+    def _inverted(self, verb: Word) -> list[Saying]:
+        """ "A did it and B did that, *said X, who …*"."""
+        told = self._opening(verb.number)
+        speaker = self._after(verb)
+        if speaker is None or not self._is_whole(told):
+            return []
+        content = told[0].number, told[-1].number
+        return [Saying((verb.number, verb.number + 1), verb.number, [content], speaker)]
+
+    def _after(self, verb: Word) -> WordSpan | None:
+        """The speaker right behind a verb, where no more follows but a clause about him."""
+        for number in range(
+            verb.number + 1, min(verb.number + LONGEST_NAME, len(self.analysis.words))
+        ):
+            phrase = self.cast.phrases.at(number)
+            if phrase is None or phrase.core[0] != verb.number + 1 or not self.cast.one(number):
+                continue
+            end = phrase.core[1]
+            last = end >= self.analysis.sentences[verb.sentence][1]
+            if last or self.analysis.words[end].text in (",", "."):
+                return phrase.core
+        return None
 
     def _before(self, verb: Word) -> WordSpan | None:
         """The speaker right before a verb, with the office that it stands beside."""

@@ -68,8 +68,13 @@ class Pronouns:
         if not any(head in words("anaphora", "pair", sort) for sort in PAIR_SORTS):
             return False
         bare = phrase.core[1] - phrase.core[0] == 2 and phrase.head.xpos in {"NNS", "NNPS"}
+        bare = bare and not self._is_group(phrase.head.text.lower())
         marked = bool(told & words("anaphora", "pair", "markers"))
         return bool(told & {"the", "both", "these"}) and (marked or bare)
+
+    def _is_group(self, told: str) -> bool:
+        """Whether several were spoken of together by a plural: "two officials", "the officials"."""
+        return any(party.plural and party.has_role(told) for party in self.met.recent())
 
     def pair(self, phrase: Phrase) -> tuple[Party, ...]:
         """The last two parties of one kind that the noun of a pair can mean."""

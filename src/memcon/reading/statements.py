@@ -283,7 +283,7 @@ def _with_closing(found: Sequence[Saying], closing: Iterable[Saying]) -> list[Sa
     for whole in closing:
         known = at.setdefault(whole.cue_head, whole)
         if known is not whole and all(whole.overlaps(c) for c in known.contents):
-            known.contents = whole.contents
+            known.contents, known.holder_words = whole.contents, whole.holder_words
             known.note_all(whole)
     return sorted(at.values(), key=lambda s: s.cue_head)
 
