@@ -267,6 +267,8 @@ class Matcher:
             *self.analysis.dependents(agent, "nmod:poss"),
             *self.clauses.oblique(agent, "of"),
         ]
+        if agent.mention == "person":  # "followers of X" are no X
+            return self.cast.who(agent.number) or self.cast.met(agent.number)
         named = self.cast.who(agent.number) or self._of_all(owners) or self._nationality(agent)
         return named or self.cast.met(agent.number)
 
