@@ -157,6 +157,25 @@ def test_a_decision_that_makes_no_sense_is_wrong_use(
     assert outcome.stderr.startswith("memcon: ")
 
 
+def test_decisions_feed_the_scorer_as_gold(
+    run: Run, ledger: str, seed: Record, tmp_path: Path
+) -> None:
+    calls = json.loads(run("happenings", "--event", "CONSULT", "--ledger", ledger, "--json").stdout)
+    signed = ("--by", "A. Reviewer", "--reason", "a test", "--ledger", ledger)
+    right, moved, wrong, *_ = (h["id"] for h in calls if h["reports"] == [seed.report.id])
+    run("correct", "confirm", right, *signed)
+    run("correct", "set", moved, "date", "2024-11-01", *signed)
+    run("correct", "wrong", wrong, *signed)
+    gold, records = tmp_path / "gold", tmp_path / "records"
+    assert run("correct", "gold", "--out", str(gold), "--ledger", ledger).status == 0
+    records.mkdir()
+    (records / f"{seed.report.id}.json").write_text(seed.to_json(), "utf-8")
+    scores = json.loads(run("score", str(gold), str(records), "--json").stdout)
+    assert scores["events"]["gold"] == 2
+    assert scores["events"]["recall"] == 1
+    assert scores["date"]["accuracy"] < 1
+
+
 def test_a_missing_ledger_is_told_with_what_to_do(run: Run, tmp_path: Path) -> None:
     outcome = run("happenings", "--ledger", str(tmp_path / "none.db"))
     assert outcome.status == 1

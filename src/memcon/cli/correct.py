@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from memcon.cli import output
 from memcon.cli.asking import JsonOption, LedgerOption, ledger_to_ask
+from memcon.errors import UsageError
 
 if TYPE_CHECKING:
     from memcon.ledger.decisions import Decision, Kind
@@ -114,6 +116,29 @@ def undo(
     """
     with ledger_to_ask(ledger) as opened:
         _tell(opened.undo(decision, by=by, reason=reason))
+
+
+@correct.command("gold")
+def gold_(
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where to write them.")],
+    ledger: LedgerOption = None,
+) -> None:
+    """Write the reports that decisions are about as gold, for memcon score.
+
+    What was confirmed or set must be found; what nobody decided on is optional.
+
+    Example: memcon correct gold --out gold
+    """
+    with ledger_to_ask(ledger) as opened:
+        reports = opened.gold()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for id_, report in reports.items():
+            text = json.dumps(report, ensure_ascii=False, indent=1)
+            (out / f"{id_}.json").write_text(text + "\n", "utf-8")
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be written ({error.strerror})") from None
+    typer.echo(f"{len(reports)} reports: {out}")
 
 
 @correct.command("list")

@@ -15,6 +15,7 @@ from memcon.errors import UsageError
 from memcon.ledger import (
     adding,
     correcting,
+    gold,
     people,
     queries,
     rows,
@@ -250,6 +251,11 @@ class Ledger:
         with looking(self._engine) as connection:
             numbers = connection.execute(select(schema.decision.c.id)).scalars().all()
             return load_decisions(connection, numbers)
+
+    def gold(self) -> dict[str, dict[str, Any]]:
+        """The reports that decisions are about, as gold to score against, by the reports' ids."""
+        with looking(self._engine) as connection:
+            return dict(gold.gold(connection))
 
     def sql(self, query: str) -> Iterator[Sequence[Any]]:
         """The names of a query's columns, then its rows; the database lets it only read."""

@@ -235,7 +235,12 @@ class Clauses:
         above = self.analysis.head(verb)
         if above is None or verb.relation not in {"xcomp", "advcl", "ccomp", "parataxis"}:
             return None
-        if verb.relation in {"xcomp"} or (verb.relation == "advcl" and self.is_infinitive(verb)):
+        led = verb.relation == "advcl" and self.case(verb) in _OBJECT_CONTROL
+        if (
+            verb.relation == "xcomp"
+            or led
+            or (verb.relation == "advcl" and self.is_infinitive(verb))
+        ):
             objects = self.analysis.dependents(above, "obj", "iobj")
             if objects and above.lemma not in _SUBJECT_CONTROL:
                 return objects[0]
@@ -245,6 +250,8 @@ class Clauses:
 
 
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+# "accused him *of* doing it", "talked him *into* doing it": the object would do it.
+_OBJECT_CONTROL = frozenset({"of", "for", "from", "into", "against"})
 _SUBJECT_CONTROL = frozenset(
     {"promise", "threaten", "use", "vow", "pledge", "sign", "make", "take"}
 )

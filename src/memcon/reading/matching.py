@@ -263,13 +263,18 @@ class Matcher:
         agent = self.clauses.agent(word) if pattern.pos != "noun" else None
         if agent is None:
             return []
+        fellows = self._of_all(self.clauses.fellow_subjects(word, agent))
+        named = self._agents(agent)
+        return [*fellows, *(p for p in named if p not in fellows)]
+
+    def _agents(self, agent: Word) -> list[Party]:
+        if agent.mention == "person":  # "followers of X" are no X
+            return self.cast.who(agent.number) or self.cast.met(agent.number)
         owners = [
             *self.analysis.dependents(agent, "nmod:poss"),
             *self.clauses.oblique(agent, "of"),
         ]
-        fellows = self._of_all(self.clauses.fellow_subjects(word, agent))
         named = self.cast.who(agent.number) or self._of_all(owners) or self._nationality(agent)
-        named = [*fellows, *(p for p in named if p not in fellows)]
         return named or self.cast.met(agent.number)
 
     def _parties(self, word: Word | None) -> list[Party]:

@@ -201,6 +201,22 @@ class Phrases:
             name = next((n for n in after if n.kind == "PER" or _is_called(head, n)), None)
         return Phrase(head, core, name)
 
+    def _behind_opening(self, first: int, head: Word) -> int:
+        """Where a subject begins behind a place or time that the tree takes for a part of it.
+
+        "In Cairo students marched", "yesterday traders marched".
+        """
+        words = self.analysis.words
+        if head.relation != "nsubj" or head.number in self._name_at:
+            return first
+        led = first > 0 and words[first - 1].upos == "ADP"
+        while first < head.number and (
+            words[first].mention == "time"
+            or (led and (words[first].upos in {"PROPN", "NUM"} or words[first].xpos == "POS"))
+        ):
+            first += 1
+        return first
+
     def _core(self, head: Word) -> WordSpan:
         """From the first modifier before the head to the end of the name that the head begins."""
         words = self.analysis.words
@@ -221,6 +237,7 @@ class Phrases:
                 break
         while first < head.number and words[first].upos in {"ADP", "PUNCT", "CCONJ", "SCONJ"}:
             first += 1
+        first = self._behind_opening(first, head)
         for i in range(head.number + 1, end):
             if words[i].text in {",", ";", ":", "(", ")", "—", '"', "“", "”"}:
                 end = i
