@@ -264,8 +264,7 @@ class Matcher:
         if agent is None:
             return []
         fellows = self._of_all(self.clauses.fellow_subjects(word, agent))
-        named = self._agents(agent)
-        return [*fellows, *(p for p in named if p not in fellows)]
+        return list({id(p): p for p in (*fellows, *self._agents(agent))}.values())
 
     def _agents(self, agent: Word) -> list[Party]:
         if agent.mention == "person":  # "followers of X" are no X
