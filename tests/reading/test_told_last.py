@@ -52,7 +52,7 @@ def test_one_of_several_is_theirs() -> None:
 def test_who_told_of_a_meeting_was_not_met() -> None:
     record = memcon.read(
         "Ethiopian Prime Minister Abiy Ahmed and Somali President Hassan Sheikh Mohamud met for "
-        "two hours in Djibouti on Saturday, a Djiboutian official who was in the room told Reuters.",
+        "two hours in Djibouti on Saturday, a local official who was in the room told Reuters.",
         published="2024-11-25",
     )
     (met,) = (e for e in record.events if e.event == "CONSULT")
