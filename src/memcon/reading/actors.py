@@ -266,8 +266,9 @@ class Cast:
         if match is None or match.how not in {"name", "byname"}:
             return False
         state = self._met.state(match.code, whole)
+        state.note(registered(match, self._span(phrase), self._span(joined[0])))
         for part in (phrase, joined[0]):
-            self._met.note(part, (state,))
+            self._met.note(part, (state,), "name")
         return True
 
     def _apposed(self, phrase: Phrase) -> Phrase | None:
