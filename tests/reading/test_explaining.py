@@ -260,3 +260,38 @@ def test_key_values_of_the_seed(
     text = seed.record.report.text
     (event,) = [e for e in seed.record.events if text[slice(*e.span)].startswith(words)]
     assert of_field(seed, event.id, field) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "expected"),
+    [
+        (
+            "Putin met Xi Jinping on Monday, an aide to Xi told Reuters.",
+            "origin",
+            "rule outlet-that-is-told, Reuters",
+        ),
+        (
+            "In an interview with the BBC, Putin said that he had met Xi Jinping.",
+            "origin",
+            "rule outlet-said-in, the BBC",
+        ),
+        (
+            "Putin met Xi Jinping on Monday, according to Reuters. “There was no meeting,” "
+            "Dmitry Peskov said.",
+            "stance",
+            "rule stance-by-what-is-told, said",
+        ),
+        (
+            "Our correspondent saw it. This newspaper reported that Putin had met Xi Jinping.",
+            "mentions",
+            "rule own-outlet, This newspaper",
+        ),
+    ],
+)
+def test_where_news_comes_from_and_who_denies_it_is_explained(
+    text: str, field: str, expected: str
+) -> None:
+    report = Report.of(text, published=date(2024, 11, 12), publisher="Le Monde")
+    told = Reader().explain(report)
+    assert expected in [_line(text, r).split(": ", 1)[1] for r in told.because if r.field == field]
+    assert unexplained(told) == []

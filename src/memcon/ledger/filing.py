@@ -48,6 +48,7 @@ class _Filing:
         self._text = record.report.text
         self._outlet = credited(record.report, registry)
         self._home, self._publisher = _publisher(record.report.publisher, registry)
+        self._home = _dateline_country(record.report.text, registry) or self._home
         self._statements = {s.id: s for s in record.statements}
         self._whos = {a.id: self._who(a) for a in record.actors}
 
@@ -233,12 +234,19 @@ def _publisher(name: str | None, registry: Registry) -> tuple[str | None, Who | 
     role = registry.role(name)
     country = _country_in(name, registry)
     sector = body.sector if body is not None else role.sector if role is not None else None
-    if outlet is not None and outlet.sort == "agency":
-        return None, None
     if outlet is None and sector in RULING:
         where = body.country if body is not None else country
         return where, Who(name, "organisation", where, sector, names=(name,))
     return outlet.country if outlet is not None else country, None
+
+
+def _dateline_country(text: str, registry: Registry) -> str | None:
+    """The country that a report is sent from."""
+    place = text[: dateline_length(text)].partition("(")[0]
+    for part in re.split(r"[,/]|--?|[–—]", place):
+        if match := registry.country(part.strip().title()):
+            return match.code
+    return None
 
 
 def _country_in(words: str, registry: Registry) -> str | None:

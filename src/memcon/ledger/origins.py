@@ -7,8 +7,8 @@ origin of that outlet.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from memcon.ledger.copies import is_copy
@@ -81,10 +81,12 @@ def origins(found: Iterable[Source]) -> list[Origin]:
 class _Tracing:
     def __init__(self, facts: list[Fact], participants: Sequence[Who]) -> None:
         self.facts, self._participants = facts, participants
+        self._outlets = {f.publisher.casefold() for f in facts if f.publisher}
         self._own = {f.publisher for f in facts if any(map(_first_hand, _asserting(f)))}
         self._copied = {f.uid: _copied_from(f, facts) for f in facts}
 
     def source(self, fact: Fact, voice: Voice) -> Source:
+        voice = as_outlet(voice, self._outlets)
         holder = voice.holder
         if holder is not None and holder.outlet is None and is_on_record(holder):
             return self._on_record(fact, voice, holder)
@@ -153,6 +155,17 @@ class _Tracing:
         first = original.publisher or f"report {original.report}"
         why = f"{name} prints the text of {first}"
         return Source("outlet", f"copy {name}", name, fact, voice, why, rests_on=f"outlet {first}")
+
+
+def as_outlet(voice: Voice, outlets: Collection[str]) -> Voice:
+    """A voice whose holder is an outlet if one of these has its name, known as one or not."""
+    holder = voice.holder
+    if holder is None or holder.outlet is not None or holder.kind != "organisation":
+        return voice
+    name = holder.name.removeprefix("The ").removeprefix("the ")
+    if name.casefold() not in outlets:
+        return voice
+    return replace(voice, holder=replace(holder, outlet=name))
 
 
 def is_on_record(holder: Who) -> bool:

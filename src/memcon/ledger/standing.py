@@ -8,7 +8,7 @@ from typing import Final, Literal
 
 from memcon.ledger.facts import Fact, Voice, Who
 from memcon.ledger.identity import speaks_for
-from memcon.ledger.origins import Origin, Source, in_order
+from memcon.ledger.origins import Origin, Source, as_outlet, in_order
 
 Standing = Literal["reported", "corroborated", "confirmed", "disputed", "denied"]
 
@@ -40,9 +40,11 @@ def denials(
 ) -> list[Denial]:
     """All who deny a happening, in the order of their reports; those with standing first."""
     keys = {origin.key for origin in origins}
+    facts = in_order(facts)
+    outlets = {fact.publisher.casefold() for fact in facts if fact.publisher}
     found = [
-        _denial(fact, voice, participants, keys)
-        for fact in in_order(facts)
+        _denial(fact, as_outlet(voice, outlets), participants, keys)
+        for fact in facts
         for voice in fact.voices
         if voice.stance == "denies"
     ]

@@ -241,7 +241,7 @@ class Cast:
     # -- one phrase after the other ----------------------------------------------------------------
 
     def _read(self, phrase: Phrase) -> None:
-        if phrase.number in self._met.references:
+        if phrase.number in self._met.references or self._double(phrase):
             return
         partner = self._apposed(phrase)
         if partner is not None and (several := self._announced(phrase, partner)):
@@ -255,6 +255,21 @@ class Cast:
                 self._met.note(phrase, shared, "apposition")
                 return
         self._resolve(phrase)
+
+    def _double(self, phrase: Phrase) -> bool:
+        """Notes "Antigua and Barbuda" as the one state that both names together are."""
+        joined = [self.phrases.at(w.number) for w in self.analysis.joined(phrase.head)[:1]]
+        if phrase.name is None or not joined or joined[0] is None:
+            return False
+        whole = self.analysis.text_of((phrase.core[0], joined[0].core[1]))
+        match = self._registry.country(whole)
+        if match is None or match.how not in {"name", "byname"}:
+            return False
+        state = self._met.state(match.code, whole)
+        state.note(registered(match, self._span(phrase), self._span(joined[0])))
+        for part in (phrase, joined[0]):
+            self._met.note(part, (state,), "name")
+        return True
 
     def _apposed(self, phrase: Phrase) -> Phrase | None:
         """The named phrase that this one describes, or the other way round: "X, the Y"."""

@@ -235,12 +235,8 @@ class Clauses:
         above = self.analysis.head(verb)
         if above is None or verb.relation not in {"xcomp", "advcl", "ccomp", "parataxis"}:
             return None
-        led = verb.relation == "advcl" and self.case(verb) in _OBJECT_CONTROL
-        if (
-            verb.relation == "xcomp"
-            or led
-            or (verb.relation == "advcl" and self.is_infinitive(verb))
-        ):
+        led = self.is_infinitive(verb) or self.case(verb) in _OBJECT_CONTROL
+        if verb.relation == "xcomp" or (verb.relation == "advcl" and led):
             objects = self.analysis.dependents(above, "obj", "iobj")
             if objects and above.lemma not in _SUBJECT_CONTROL:
                 return objects[0]

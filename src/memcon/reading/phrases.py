@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from memcon.language.analysis import Analysis, Name, Word, WordSpan
 
 _NAME_LINKS = frozenset({"flat", "compound", "goeswith", "fixed", "list"})
+_CUT = frozenset({"of", "the"})
 _BEFORE = frozenset({"det", "amod", "compound", "nummod", "nmod", "advmod", "flat", "case", "obl"})
 
 
@@ -69,6 +70,8 @@ class Phrases:
                 yield Name((word.number, word.number + 1), "PER", 0.5)
 
     def _are_one(self, one: Name, other: Name) -> bool:
+        if one.kind == "ORG" and other.kind != "PER":
+            return self._goes_on(one, other)
         if (one.kind, other.kind) != ("PER", "PER") or one.words[1] != other.words[0]:
             return False
         if self.analysis.words[other.words[1] - 1].upos == "PUNCT":  # cut off: "Jae-" of "Jae-in"
@@ -77,6 +80,11 @@ class Phrases:
         if last.head in range(*other.words):
             return last.deprel != "nmod:desc"  # a title is no given name
         return first.head in range(*one.words)
+
+    def _goes_on(self, one: Name, other: Name) -> bool:
+        """Whether the name of a body was cut at "of": "Economic Community of | African States"."""
+        last = self.analysis.words[one.words[1] - 1]
+        return last.lower in _CUT and other.words[0] == one.words[1]
 
     def __iter__(self) -> Iterator[Phrase]:
         return iter(self._phrases.values())
