@@ -14,7 +14,7 @@ from memcon.language import decode
 from memcon.language.analysis import Analysis, Name, Word, WordSpan
 from memcon.language.attributions import find_attributions
 from memcon.language.lemmas import lemma
-from memcon.language.names import agreeing
+from memcon.language.names import agreeing, whole
 from memcon.language.pieces import CLS, SEP, pieces, shapes
 from memcon.language.scored import Array, Scored, softmax
 from memcon.language.segment import Sentence, segment
@@ -119,7 +119,7 @@ def _decoded(
         tuple(found),
         tuple(spans),
         tuple(s.paragraph for s in sentences),
-        tuple(agreeing(_names(scored), found)),
+        tuple(agreeing(whole(_names(scored), found), found)),
         tuple(find_attributions(scored, bounds)),
         tuple(find_triggers(scored, bounds)),
     )

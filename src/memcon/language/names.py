@@ -6,6 +6,20 @@ from collections.abc import Sequence
 from memcon.language.analysis import Name, NameKind, Word
 
 
+def whole(names: Sequence[Name], words: Sequence[Word]) -> list[Name]:
+    """Names that hyphens break, put together again: "Kim Jong-un", "Ban Ki-moon", "Mette-Marit"."""
+    grown = [_grown(name, words) for name in names]
+    joined: list[Name] = []
+    for name in sorted(grown, key=lambda n: n.words):
+        if joined and _is_one(joined[-1], name, words):
+            last = joined.pop()
+            end = max(last.words[1], name.words[1])
+            probability = min(last.probability, name.probability)
+            name = Name((last.words[0], end), last.kind, probability)  # noqa: PLW2901
+        joined.append(name)
+    return joined
+
+
 def agreeing(names: Sequence[Name], words: Sequence[Word]) -> list[Name]:
     """Names with the kind that most of their occurrences have, and those that were overlooked.
 
@@ -23,6 +37,49 @@ def agreeing(names: Sequence[Name], words: Sequence[Word]) -> list[Name]:
     return sorted([*settled, *found], key=lambda n: n.words)
 
 
+def _grown(name: Name, words: Sequence[Word]) -> Name:
+    """A name with what hyphens join to its ends, and the given name that a family name needs."""
+    start, end = name.words
+    if words[end - 1].text == "-":
+        end -= 1
+    if name.kind == "PER" and end - start == 1 and _is_hyphened(end, words):
+        end += 1
+    # The tagger takes the last part of "Moon Jae-in" for a preposition.
+    parts = {"PROPN", "ADP", "X"} if name.kind == "PER" else {"PROPN"}
+    while _is_joined(end, words) and words[end + 1].upos in parts:
+        end += 2
+    while start >= 2 and _is_joined(start - 1, words) and words[start - 2].upos == "PROPN":
+        start -= 2
+    return Name((start, end), name.kind, name.probability)
+
+
+def _is_hyphened(number: int, words: Sequence[Word]) -> bool:
+    """Whether a given name of two parts stands there: "Ki-moon", but not "Trump-era"."""
+    if number + 2 >= len(words) or not _is_joined(number + 1, words):
+        return False
+    first, second = words[number], words[number + 2]
+    given = first.upos == "PROPN" and first.text[0].isupper()
+    return given and second.upos in {"PROPN", "ADP", "X"}
+
+
+def _is_joined(number: int, words: Sequence[Word]) -> bool:
+    """Whether a hyphen stands there, with no blank on either side."""
+    if not 0 < number < len(words) - 1 or words[number].text not in _HYPHENS:
+        return False
+    before, hyphen, after = words[number - 1 : number + 2]
+    return before.end == hyphen.start and hyphen.end == after.start
+
+
+def _is_one(one: Name, other: Name, words: Sequence[Word]) -> bool:
+    """Whether two names that meet are one: both a person's, the second broken by a hyphen."""
+    if other.words[0] < one.words[1]:
+        return True
+    meet = other.words[0] == one.words[1] and one.kind == other.kind == "PER"
+    hyphen = any(words[i].text in _HYPHENS for i in range(*other.words))
+    return meet and hyphen and one.words[1] - one.words[0] == 1
+
+
+_HYPHENS = frozenset({"-", "‐", "‑"})
 _Votes = dict[str, dict[NameKind, float]]
 
 
