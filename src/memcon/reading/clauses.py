@@ -215,7 +215,11 @@ class Clauses:
         if above is None or verb.relation not in {"xcomp", "advcl", "ccomp", "parataxis"}:
             return None
         led = verb.relation == "advcl" and self.case(verb) in _OBJECT_CONTROL
-        if verb.relation == "xcomp" or led or (verb.relation == "advcl" and self.is_infinitive(verb)):
+        if (
+            verb.relation == "xcomp"
+            or led
+            or (verb.relation == "advcl" and self.is_infinitive(verb))
+        ):
             objects = self.analysis.dependents(above, "obj", "iobj")
             if objects and above.lemma not in _SUBJECT_CONTROL:
                 return objects[0]

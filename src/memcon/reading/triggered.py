@@ -133,9 +133,7 @@ class Triggers:
             found.append(told or (self.cast.met(word.number) if word is not None else []))
         return found[0], found[1]
 
-    def _parties(
-        self, trigger: Trigger, links: Mapping[int, float], least: float
-    ) -> list[Party]:
+    def _parties(self, trigger: Trigger, links: Mapping[int, float], least: float) -> list[Party]:
         """The parties that linked words of the trigger's own sentence mean: the sure, else one."""
         start, end = self.analysis.sentences[self.analysis.words[trigger.word].sentence]
         near = {n: chance for n, chance in links.items() if start <= n < end and chance >= least}
