@@ -71,6 +71,12 @@ def test_the_tree_of_a_plain_sentence() -> None:
     assert (root(analysis).lemma, root(analysis).xpos) == ("meet", "VBD")
 
 
+def test_a_verb_has_a_verbs_tag_and_dictionary_form() -> None:
+    analysis = analyse("Bosko Obradovic threatened to block the parliament if Vucic signed.")
+    told = word(analysis, "threatened")
+    assert (told.upos, told.xpos, told.lemma) == ("VERB", "VBD", "threaten")
+
+
 def test_the_names_of_a_plain_sentence() -> None:
     analysis = analyse("Ivan Petrov met Maria Santos in Brussels.")
     found = {(analysis.text_of(n.words), n.kind) for n in analysis.names}

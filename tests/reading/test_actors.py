@@ -252,3 +252,34 @@ def test_both_are_the_two_before_and_not_the_subject(sentence: str) -> None:
 def test_a_surname_goes_on_meaning_whom_it_meant_before() -> None:
     left = "Bill Clinton left.", "Clinton left.", "Hillary Clinton left.", "Clinton left."
     assert mentions(read(*left), "Bill Clinton") == ["Bill Clinton", "Clinton", "Clinton"]
+
+
+# ---------------------------------------------------------------- descriptions beside names
+
+
+def test_a_description_and_a_name_between_commas_are_one() -> None:
+    record = read("The Foreign Minister, Wilfred Elrington, thought the two might meet.")
+    assert actor(record, "Wilfred Elrington").sector == "GOV"
+    assert "Foreign Minister" not in [a.name for a in record.actors]
+
+
+def test_a_description_is_named_in_full() -> None:
+    assert "A court in Bochum" in actors("A court in Bochum jailed Ivan Petrov.")
+
+
+def test_forces_and_governments_are_no_states() -> None:
+    told = deeds(read("Azerbaijani forces shelled Armenia."))
+    assert told == ["Azerbaijani forces: ASSAULT Armenia"]
+
+
+def test_two_names_of_one_state_are_one() -> None:
+    assert "Antigua and Barbuda" in actors("Antigua and Barbuda thanked Venezuela.")
+    assert len(actors("Antigua and Barbuda thanked Venezuela.")) == 2
+
+
+def test_the_country_mainly_and_last_spoken_of_is_that_of_whoever_has_none() -> None:
+    record = read(
+        "Kenya thanked Uganda.", "Kenya accused Somalia.", "Kenya praised Ghana.",
+        "Kenya criticised Ivan Petrov.",
+    )  # fmt: skip
+    assert actor(record, "Ivan Petrov").country == "KEN"

@@ -257,3 +257,18 @@ def test_a_threat_is_to_whoever_may_bring_it_about() -> None:
     record = read("If Iran leaves, Biden will retaliate.", heard=heard)
     (threat,) = record.events
     assert names(record, threat.recipient) == "Iran"
+
+
+# ---------------------------------------------------------------- whose act it is
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Armenia accused Azerbaijan of shelling two villages.", "Azerbaijan: ASSAULT"),
+        ("Followers of the cleric Ahmad Karimi burned a bus in Basra.", "Followers of the cleric"),
+        ("In Ankara students protested against Israel.", "students: PROTEST Israel"),
+    ],
+)
+def test_who_acts_is_who_does_it(sentence: str, told: str) -> None:
+    assert any(deed.startswith(told) for deed in deeds(read(sentence)))

@@ -235,8 +235,9 @@ class Clauses:
         above = self.analysis.head(verb)
         if above is None or verb.relation not in {"xcomp", "advcl", "ccomp", "parataxis"}:
             return None
-        led = self.is_infinitive(verb) or self.case(verb) in _OBJECT_CONTROL
-        if verb.relation == "xcomp" or (verb.relation == "advcl" and led):
+        aim = verb.relation == "advcl" and self.is_infinitive(verb)
+        led = verb.relation != "parataxis" and self.case(verb) in _OBJECT_CONTROL
+        if verb.relation == "xcomp" or aim or led:
             objects = self.analysis.dependents(above, "obj", "iobj")
             if objects and above.lemma not in _SUBJECT_CONTROL:
                 return objects[0]
