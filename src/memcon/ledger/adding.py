@@ -12,6 +12,8 @@ from memcon.ledger.facts import Fact
 from memcon.ledger.joining import Place, join
 from memcon.ledger.neighbourhood import Neighbourhood
 from memcon.ledger.rows import (
+    drop_unused_forms,
+    forms_of,
     hide_reading,
     insert_reading,
     insert_report,
@@ -45,6 +47,7 @@ def add(connection: Connection, record: Record) -> bool:
 def _show(connection: Connection, pk: int, record: Record, shown: RowMapping | None) -> None:
     old_happenings = _happenings(connection, shown["pk"]) if shown is not None else set()
     old_groups = _groups(connection, shown["pk"]) if shown is not None else set()
+    old_forms = forms_of(connection, shown["pk"]) if shown is not None else set()
     removed = hide_reading(connection, shown["pk"]) if shown is not None else []
     added = show_reading(connection, pk, record)
     neighbourhood = Neighbourhood(connection)
@@ -52,6 +55,7 @@ def _show(connection: Connection, pk: int, record: Record, shown: RowMapping | N
     before = {p.group for uid in places if (p := neighbourhood.place(uid)) is not None}
     neighbourhood.put(places)
     retell(connection, before | old_groups | _names(places), old_happenings)
+    drop_unused_forms(connection, old_forms)
 
 
 def _changed(removed: Iterable[Fact], added: Iterable[Fact]) -> Sequence[Fact]:

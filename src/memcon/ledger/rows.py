@@ -142,6 +142,29 @@ def hide_reading(connection: Connection, pk: int) -> list[Fact]:
     return filed
 
 
+def forms_of(connection: Connection, reading: int) -> set[str]:
+    """The names that a reading gives its actors, by their ids."""
+    table = schema.actor
+    query = select(table.c.form).where(table.c.reading == reading).distinct()
+    return set(connection.execute(query).scalars())
+
+
+def drop_unused_forms(connection: Connection, forms: Iterable[str]) -> None:
+    """Drop those of some names that no reading shown has any more.
+
+    What they told of others goes with them: a name that was one with another through one of these
+    may stand apart again.
+    """
+    table = schema.form
+    columns = (table.c.id, table.c.name, table.c.kind, table.c.country)
+    query = select(*columns).where(table.c.id.in_(sorted(forms)), table.c.uses == 0)
+    unused = {form.id: form for form in (Form(*row) for row in connection.execute(query))}
+    around = {near.id: near for form in unused.values() for near in _forms_around(connection, form)}
+    connection.execute(delete(schema.form_key).where(schema.form_key.c.form.in_(unused)))
+    connection.execute(delete(table).where(table.c.id.in_(unused)))
+    _update_entries(connection, [near for id_, near in around.items() if id_ not in unused])
+
+
 def to_record(report: RowMapping, document: str) -> Record:
     """The record of a report's row and a reading's document."""
     fields = json.loads(document)
