@@ -9,10 +9,10 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from ledger import postgres
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.engine import make_url
 
+from ledger import postgres
 from memcon.ledger import Ledger, open_ledger
 from memcon.ledger.opening import ledger_url as address
 from memcon.ledger.opening import open_engine

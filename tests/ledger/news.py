@@ -6,8 +6,8 @@ from __future__ import annotations
 from typing import Any
 
 from hypothesis import strategies as st
-from ledger.made import Writing, day
 
+from ledger.made import Writing, day
 from memcon.record import MODES, Record
 
 PERSONS: tuple[tuple[str, str | None], ...] = (
@@ -79,6 +79,13 @@ def records(draw: st.DrawFn) -> Record:
     writing = Writing(draw(st.sampled_from(OUTLETS)), draw(st.sampled_from(PUBLISHED)))
     _read(draw, writing)
     return writing.record()
+
+
+def reports(min_size: int = 0, max_size: int = 6) -> st.SearchStrategy[list[Record]]:
+    """Several reports, each read once."""
+    return st.lists(
+        records(), min_size=min_size, max_size=max_size, unique_by=lambda record: record.report.id
+    )
 
 
 @st.composite

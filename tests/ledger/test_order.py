@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ledger.conftest import NewLedger, Scratch
-from ledger.made import call, told
-from ledger.news import records, rereadings
+from ledger.conftest import Scratch
+from ledger.made import told
+from ledger.news import reports, rereadings
 from memcon.ledger.adding import add
 from memcon.record import Record
 
@@ -32,7 +32,7 @@ def told_of(scratch: Scratch, added: Iterable[Record]) -> list[str]:
 
 
 @several
-@given(data=st.data(), news=st.lists(records(), min_size=2, max_size=7))
+@given(data=st.data(), news=reports(min_size=2, max_size=6))
 def test_any_order_of_adding_tells_the_same(
     scratch: Scratch, data: st.DataObject, news: Sequence[Record]
 ) -> None:
@@ -42,7 +42,7 @@ def test_any_order_of_adding_tells_the_same(
 
 
 @several
-@given(data=st.data(), news=st.lists(records(), max_size=4), read=rereadings())
+@given(data=st.data(), news=reports(max_size=4), read=rereadings())
 def test_reading_again_tells_what_the_newest_reading_alone_would(
     scratch: Scratch, data: st.DataObject, news: Sequence[Record], read: tuple[Record, Record]
 ) -> None:

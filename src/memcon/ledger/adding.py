@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 from sqlalchemy import Connection, RowMapping, select
 
 from memcon.ledger import schema
-from memcon.ledger.facts import Fact
 from memcon.ledger.joining import Place, join
 from memcon.ledger.neighbourhood import Neighbourhood
 from memcon.ledger.rows import (
@@ -51,16 +50,11 @@ def _show(connection: Connection, pk: int, record: Record, shown: RowMapping | N
     removed = hide_reading(connection, shown["pk"]) if shown is not None else []
     added = show_reading(connection, pk, record)
     neighbourhood = Neighbourhood(connection)
-    places = join(_changed(removed, added), neighbourhood)
+    places = join(added, removed, neighbourhood)
     before = {p.group for uid in places if (p := neighbourhood.place(uid)) is not None}
     neighbourhood.put(places)
     retell(connection, before | old_groups | _names(places), old_happenings)
     drop_unused_forms(connection, old_forms)
-
-
-def _changed(removed: Iterable[Fact], added: Iterable[Fact]) -> Sequence[Fact]:
-    """What came and what went; an event that both did is looked up around both its forms."""
-    return [*removed, *added]
 
 
 def _names(places: Mapping[str, Place]) -> set[str]:

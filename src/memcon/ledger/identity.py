@@ -48,9 +48,8 @@ def keys(who: Who) -> Iterator[str]:
     if who.kind == "state":
         yield f"state {who.country or fold(who.name)}"
     elif who.kind == "person":
-        words = words_of(who.name)
-        yield from (f"person {word}" for word in dict.fromkeys(words[-2:] + words[:1]))
-        if who.country and (who.office or not is_named(who)):
+        yield from (f"person {word}" for word in dict.fromkeys(words_of(who.name)))
+        if who.country and _office(who):
             yield f"office {who.country}"
     else:
         yield from (f"body {title}" for title in sorted(_titles(who)))
@@ -105,7 +104,7 @@ def fold(word: str) -> str:
 
 
 def _same_state(one: Who, other: Who) -> bool:
-    if one.country and other.country:
+    if one.country or other.country:
         return one.country == other.country
     return fold(one.name) == fold(other.name)
 

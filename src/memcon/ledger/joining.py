@@ -64,20 +64,20 @@ def agree(one: Fact, other: Fact) -> bool:
     return not _apart(one, other) and _may_be_one(one, other)
 
 
-def join(changed: Iterable[Fact], ledger: Neighbours) -> dict[str, Place]:
-    """The places of all events that may have moved when some came or went.
+def join(added: Iterable[Fact], removed: Iterable[Fact], ledger: Neighbours) -> dict[str, Place]:
+    """The places of all events that may have moved when some came and some went.
 
-    `changed` are those that the ledger holds since, and those that it held until now.
+    The ledger holds those that came, and no more those that went; one that was read anew did both.
     """
-    joining = _Joining(list(changed), ledger)
+    joining = _Joining(list(added), list(removed), ledger)
     joining.place_sharp()
     joining.place_loose()
     return joining.placed
 
 
 class _Joining:
-    def __init__(self, changed: list[Fact], ledger: Neighbours) -> None:
-        self._changed, self._ledger = changed, ledger
+    def __init__(self, added: list[Fact], removed: list[Fact], ledger: Neighbours) -> None:
+        self._added, self._removed, self._ledger = added, removed, ledger
         self._likenesses = _Likenesses()
         self._sharp: dict[str, Fact] = {}
         self._homeless: set[str] = set()
@@ -85,7 +85,9 @@ class _Joining:
 
     def place_sharp(self) -> None:
         """Join the sharp events that agree with one that came or went, directly or not."""
-        self._sharp = self._closure((f for f in self._changed if f.sharp), self._sharp_around)
+        added = (f for f in self._added if f.sharp)
+        removed = (f for f in self._removed if f.sharp)
+        self._sharp = self._closure(added, removed, self._sharp_around)
         self._place(self._sharp.values())
 
     def place_loose(self) -> None:
@@ -97,20 +99,18 @@ class _Joining:
             else:
                 self._homeless.add(fact.uid)
         self._follow()
-        left = [f for f in self._changed if not f.sharp]
-        left += [member for fact in touched.values() for member in self._once_with(fact)]
+        left = [member for fact in touched.values() for member in self._once_with(fact)]
         astray = (f for f in (*touched.values(), *left) if f.uid not in self.placed)
-        self._place(self._closure(astray, self._loose_around).values())
+        removed = (f for f in self._removed if not f.sharp)
+        self._place(self._closure(astray, removed, self._loose_around).values())
 
     def _touched(self) -> dict[str, Fact]:
         """The events without a sharp date that may find or lose their home."""
-        found: dict[str, Fact] = {}
-        for fact in self._changed:
+        found = {fact.uid: fact for fact in self._added if not fact.sharp}
+        for fact in (*self._added, *self._removed):
             if fact.sharp:
                 around = self._ledger.loose(fact, WINDOW)
                 found.update((f.uid, f) for f in around if self._likenesses.enough(fact, f))
-            else:
-                found.update((f.uid, f) for f in self._ledger.loose(fact, 0) if f.uid == fact.uid)
         return found
 
     def _once_with(self, fact: Fact) -> list[Fact]:
@@ -161,15 +161,18 @@ class _Joining:
         return fact.uid in self._homeless or place is None or place.home is None
 
     def _closure(
-        self, seeds: Iterable[Fact], around: Callable[[Fact], Iterable[Fact]]
+        self,
+        seeds: Iterable[Fact],
+        removed: Iterable[Fact],
+        around: Callable[[Fact], Iterable[Fact]],
     ) -> dict[str, Fact]:
-        """All events in the ledger that may be one with a seed, directly or through others.
+        """The seeds and all events that may be one with them, directly or through others.
 
-        A seed that is no more in the ledger leads on, but is left out. Of events that say the same
+        Those that are no more in the ledger lead on, but are left out. Of events that say the same
         one leads on for all.
         """
-        found: dict[str, Fact] = {}
-        waiting = list(seeds)
+        found = {fact.uid: fact for fact in seeds}
+        waiting = [*found.values(), *removed]
         seen: set[int] = set()
         while waiting:
             fact = waiting.pop()
@@ -189,21 +192,22 @@ class _Likenesses:
 
     def __init__(self) -> None:
         self._kinds: dict[object, int] = {}
-        self._kind_of: dict[str, int] = {}
+        self._kind_of: dict[int, tuple[int, Fact]] = {}
         self._enough: dict[tuple[int, int], bool] = {}
         self._suit: dict[tuple[int, int], float] = {}
 
     def kind(self, fact: Fact) -> int:
         """A number that events have in common that say the same."""
-        if fact.uid not in self._kind_of:
+        # By the object, which is kept: one that was read anew is there as it was and as it is.
+        if id(fact) not in self._kind_of:
             said = (
                 fact.event, fact.mode, fact.modality, fact.start, fact.end, fact.published,
-                tuple((p.role, p.who.name, p.who.kind, p.who.country, p.who.office)
+                tuple((p.role, p.who.name, p.who.kind, p.who.country, p.who.office, p.who.outlet)
                       for p in fact.parties),
                 fact.passage,
             )  # fmt: skip
-            self._kind_of[fact.uid] = self._kinds.setdefault(said, len(self._kinds))
-        return self._kind_of[fact.uid]
+            self._kind_of[id(fact)] = self._kinds.setdefault(said, len(self._kinds)), fact
+        return self._kind_of[id(fact)][0]
 
     def enough(self, one: Fact, other: Fact) -> bool:
         """Whether two may be one happening, whatever reports they are of."""
@@ -245,12 +249,16 @@ def clusters(facts: Iterable[Fact], likenesses: _Likenesses | None = None) -> li
 
 
 def _sayings(facts: Iterable[Fact], likenesses: _Likenesses) -> list[list[Fact]]:
-    """Events of different reports that say the same, each as a group of their own to begin with."""
+    """Events of different reports that say the same, each as a group of their own to begin with.
+
+    Those of hidden parties only are never one, not even in the same words.
+    """
     found: dict[tuple[int, int], list[Fact]] = {}
     twins: dict[tuple[int, str], int] = {}
     for fact in sorted(facts, key=lambda f: f.uid):
         kind = likenesses.kind(fact)
         nth = twins[kind, fact.report] = twins.get((kind, fact.report), -1) + 1
+        nth = nth if likenesses.enough(fact, fact) else len(found)
         found.setdefault((kind, nth), []).append(fact)
     return sorted(found.values(), key=lambda group: group[0].uid)
 
@@ -311,13 +319,19 @@ def _same_parties(one: Fact, other: Fact) -> bool:
 def _covers(one: tuple[Who, ...], other: tuple[Who, ...]) -> bool:
     """Whether each of the fewer actors is one of the more; none are covered by any."""
     few, many = sorted((one, other), key=len)
-    left = list(many)
-    for who in few:
-        match = next((m for m in left if same(who, m)), None)
-        if match is None:
-            return False
-        left.remove(match)
-    return True
+    of: dict[int, int] = {}
+
+    def place(number: int, tried: set[int]) -> bool:
+        """Find an actor his own among the more, making room where another has a choice."""
+        for at, who in enumerate(many):
+            if at not in tried and same(few[number], who):
+                tried.add(at)
+                if at not in of or place(of[at], tried):
+                    of[at] = number
+                    return True
+        return False
+
+    return all(place(number, set()) for number in range(len(few)))
 
 
 def _channels_differ(one: Fact, other: Fact) -> bool:

@@ -9,8 +9,7 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from memcon.ledger.facts import Fact
 from memcon.ledger.joining import Place, fact_keys
-from memcon.ledger.rows import NO_DAY
-from memcon.ledger.schema import event, event_key
+from memcon.ledger.schema import NO_DAY, event, event_key
 
 
 class Neighbourhood:
@@ -85,10 +84,16 @@ class Neighbourhood:
         return found
 
 
+def around(first: date, days: int, last: date | None = None) -> tuple[date, date]:
+    """The days that lie at most so many from a day, or from the first to the last of several."""
+    margin, last = timedelta(days=days), last or first
+    return (
+        first - margin if first - date.min > margin else date.min,
+        last + margin if date.max - last > margin else date.max,
+    )
+
+
 def _window(fact: Fact, days: int) -> tuple[date, date]:
     if fact.day is None:
         return NO_DAY, NO_DAY
-    margin = timedelta(days=days)
-    first = fact.day - margin if fact.day - date.min > margin else date.min
-    last = fact.end_day + margin if date.max - fact.end_day > margin else date.max
-    return first, last
+    return around(fact.day, days, fact.end_day)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from memcon.ledger.facts import Who
+from memcon.ledger.entries import Form
 from memcon.ledger.identity import same
 from memcon.ledger.tables import table
 
-SOON: Final = 30
-"""Days after a plan that gives no date, within which a deed may carry it out."""
+SOON: Final = 31
+"""Days after a plan that gives no date, within which a deed may carry it out; a date that leaves
+more of them open tells no deed from another."""
 
 
 def plans() -> dict[str, list[str]]:
@@ -34,9 +35,10 @@ class Outline:
     modality: str
     start: date | None
     end: date | None
-    day: date | None
+    day: date
     """The day that it is listed under: its own, else that of its first report."""
-    whos: tuple[Who, ...]
+    parties: tuple[Form, ...]
+    """Those that have a name beyond their report, each by one of its names."""
 
 
 def carried_out(plan: Outline, deed: Outline) -> bool:
@@ -51,15 +53,24 @@ def carried_out(plan: Outline, deed: Outline) -> bool:
 
 
 def _same_parties(plan: Outline, deed: Outline) -> bool:
-    mine, theirs = plan.whos, deed.whos
+    mine, theirs = plan.parties, deed.parties
     if len(mine) < 2 or len(mine) != len(theirs):
         return False
-    return all(any(same(one, other) for other in theirs) for one in mine)
+    return all(any(same(one.who, other.who) for other in theirs) for one in mine) and all(
+        any(same(one.who, other.who) for one in mine) for other in theirs
+    )
 
 
 def _in_time(plan: Outline, deed: Outline) -> bool:
-    if deed.start is None or deed.end is None or plan.day is None:
+    if deed.start is None or deed.end is None or _days(deed) > SOON:
         return False
     if plan.start is not None and plan.end is not None:
-        return deed.start <= plan.end and plan.start <= deed.end
+        return _days(plan) <= SOON and deed.start <= plan.end and plan.start <= deed.end
     return plan.day <= deed.end and deed.start - plan.day <= timedelta(SOON)
+
+
+def _days(outline: Outline) -> int:
+    """How long its date leaves open when it was: "this year" is no one's day."""
+    if outline.start is None or outline.end is None:
+        return 0
+    return (outline.end - outline.start).days

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, or_, select
@@ -18,6 +18,8 @@ from memcon.ledger.identity import fold, keys, words_of
 from memcon.ledger.origins import Origin
 from memcon.registry import Registry
 
+FIRST_DAY: Final = schema.NO_DAY + timedelta(days=1)
+"""What has no day lies before it, and is not asked for by days."""
 _AT_ONCE: Final = 500
 """Happenings whose actors are looked up together."""
 
@@ -122,7 +124,7 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
     if wanted.since is not None:
         found.append(func.coalesce(table.c.date_end, table.c.day) >= wanted.since)
     if wanted.until is not None:
-        found.append(table.c.day <= wanted.until)
+        found.append(table.c.day.between(FIRST_DAY, wanted.until))
     if wanted.min_confidence > 0:
         found.append(table.c.confidence >= wanted.min_confidence)
     for name in wanted.participants:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -21,14 +21,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from memcon.ledger import schema
+from memcon.ledger.columns import storable
 from memcon.ledger.entries import Form, entries, form_keys, form_of
 from memcon.ledger.facts import Fact, Who
 from memcon.ledger.filing import facts
 from memcon.ledger.joining import fact_keys
+from memcon.ledger.schema import NO_DAY
 from memcon.record import Actor, MadeBy, Record, Report, Statement
-
-NO_DAY: Final = date.min
-"""Where an event is filed that has no day at all, nor its report."""
 
 _UNKNOWN: Final = MadeBy(memcon="0", weights="", ontology="", registry="")
 
@@ -56,7 +55,7 @@ def made_by(record: Record) -> dict[str, str]:
 def insert_reading(connection: Connection, record: Record, *, current: bool) -> int:
     """The reading with all that was read in it; gives its number."""
     document = record.to_dict()
-    del document["report"]
+    document["report"] = _unlike_its_row(document["report"])
     result = connection.execute(
         insert(schema.reading).values(
             report=record.report.id,
@@ -169,7 +168,16 @@ def to_record(report: RowMapping, document: str) -> Record:
     """The record of a report's row and a reading's document."""
     fields = json.loads(document)
     of_report = {name: report[name] for name in Report.model_fields}
-    return Record.model_validate({**fields, "report": of_report})
+    return Record.model_validate({**fields, "report": {**of_report, **fields["report"]}})
+
+
+def _unlike_its_row(report: dict[str, Any]) -> dict[str, str]:
+    """The fields of a report that a database cannot hold as they are."""
+    return {
+        name: value
+        for name, value in report.items()
+        if isinstance(value, str) and storable(value) != value
+    }
 
 
 def _insert_forms(connection: Connection, used: Iterable[Form]) -> None:
@@ -281,7 +289,7 @@ def _statement(
         "content": " … ".join(text[start:end] for start, end in statement.content_spans),
         "date_start": statement.date.start,
         "date_end": statement.date.end,
-        "day": statement.date.start or record.report.published,
+        "day": statement.date.start or record.report.published or NO_DAY,
         "confidence": statement.confidence,
     }
 

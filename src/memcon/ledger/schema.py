@@ -6,25 +6,29 @@ plural. What changes here needs a migration.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from sqlalchemy import (
     Boolean,
     Column,
     Date,
-    DateTime,
     Float,
     ForeignKey,
     Index,
     Integer,
     MetaData,
-    String,
     Table,
-    Text,
 )
+
+from memcon.ledger.columns import Key, Moment, Name, Words
 
 HEAD: Final = "0001"
 """The newest migration: a ledger that says otherwise is older or newer than this code."""
+
+NO_DAY: Final = date.min
+"""Under which day is filed what has none at all, nor its report: the databases do not agree on
+where nothing comes in an order."""
 
 metadata = MetaData()
 
@@ -36,14 +40,14 @@ def _key(name: str, of: str) -> Column[int]:
 report = Table(
     "report",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("title", Text),
-    Column("publisher", Text),
-    Column("url", Text),
+    Column("id", Name, primary_key=True),
+    Column("title", Words),
+    Column("publisher", Words),
+    Column("url", Words),
     Column("published", Date, index=True),
-    Column("language", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("added", DateTime(timezone=True), nullable=False),
+    Column("language", Words, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("added", Moment, nullable=False),
 )
 
 reading = Table(
@@ -51,13 +55,13 @@ reading = Table(
     metadata,
     Column("pk", Integer, primary_key=True),
     Column("report", ForeignKey("report.id"), nullable=False),
-    Column("memcon", Text, nullable=False),
-    Column("weights", Text, nullable=False),
-    Column("ontology", Text, nullable=False),
-    Column("registry", Text, nullable=False),
+    Column("memcon", Words, nullable=False),
+    Column("weights", Words, nullable=False),
+    Column("ontology", Words, nullable=False),
+    Column("registry", Words, nullable=False),
     Column("current", Boolean, nullable=False),
     # The record without its report, as JSON: everything that was read, to the last offset.
-    Column("document", Text, nullable=False),
+    Column("document", Words, nullable=False),
     Index("reading_of", "report", "current"),
 )
 
@@ -66,10 +70,10 @@ actor = Table(
     metadata,
     Column("pk", Integer, primary_key=True),
     _key("reading", "reading.pk"),
-    Column("id", Text, nullable=False),
+    Column("id", Words, nullable=False),
     Column("form", ForeignKey("form.id"), nullable=False),
-    Column("sector", Text),
-    Column("office", Text),
+    Column("sector", Words),
+    Column("office", Words),
     Index("actor_of", "reading", "id"),
     Index("actor_form", "form"),
 )
@@ -79,16 +83,16 @@ statement = Table(
     metadata,
     Column("pk", Integer, primary_key=True),
     _key("reading", "reading.pk"),
-    Column("report", Text, nullable=False),
-    Column("id", Text, nullable=False),
+    Column("report", Words, nullable=False),
+    Column("id", Words, nullable=False),
     Column("holder", ForeignKey("form.id")),
-    Column("stance", Text, nullable=False),
-    Column("quote", Text, nullable=False),
-    Column("cue", Text, nullable=False),
-    Column("content", Text, nullable=False),
+    Column("stance", Words, nullable=False),
+    Column("quote", Words, nullable=False),
+    Column("cue", Words, nullable=False),
+    Column("content", Words, nullable=False),
     Column("date_start", Date),
     Column("date_end", Date),
-    Column("day", Date),
+    Column("day", Date, nullable=False),
     Column("confidence", Float, nullable=False),
     Index("statement_of", "reading"),
     Index("statement_day", "day", "pk"),
@@ -100,26 +104,26 @@ event = Table(
     "event",
     metadata,
     Column("pk", Integer, primary_key=True),
-    Column("uid", String(16), nullable=False, unique=True),
+    Column("uid", Name, nullable=False, unique=True),
     _key("reading", "reading.pk"),
-    Column("report", Text, nullable=False),
-    Column("id", Text, nullable=False),
-    Column("event", Text, nullable=False),
-    Column("mode", Text),
-    Column("cameo", Text),
-    Column("modality", Text, nullable=False),
+    Column("report", Words, nullable=False),
+    Column("id", Words, nullable=False),
+    Column("event", Words, nullable=False),
+    Column("mode", Words),
+    Column("cameo", Words),
+    Column("modality", Words, nullable=False),
     Column("date_start", Date),
     Column("date_end", Date),
-    Column("place", Text),
-    Column("place_country", Text),
-    Column("words", Text, nullable=False),
+    Column("place", Words),
+    Column("place_country", Words),
+    Column("words", Words, nullable=False),
     Column("confidence", Float, nullable=False),
     # What it is joined and judged by, as JSON: see facts.Fact.
-    Column("fact", Text, nullable=False),
+    Column("fact", Words, nullable=False),
     # Where joining put it, by the machine alone; and the happening after reviewers' decisions.
-    Column("machine_group", String(16)),
-    Column("home", String(16)),
-    Column("happening", String(16)),
+    Column("machine_group", Name),
+    Column("home", Name),
+    Column("happening", Name),
     Index("event_of", "reading"),
     Index("event_report", "report"),
     Index("event_group", "machine_group"),
@@ -130,7 +134,7 @@ event = Table(
 event_key = Table(
     "event_key",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Key, primary_key=True),
     Column("sharp", Boolean, primary_key=True),
     Column("day", Date, primary_key=True),
     Column("event", ForeignKey("event.pk", ondelete="CASCADE"), primary_key=True),
@@ -143,18 +147,18 @@ event_key = Table(
 form = Table(
     "form",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("country", Text),
+    Column("id", Name, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("country", Words),
     Column("uses", Integer, nullable=False),
-    Column("entry", String(16), nullable=False, index=True),
+    Column("entry", Name, nullable=False, index=True),
 )
 
 form_key = Table(
     "form_key",
     metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", Key, primary_key=True),
     Column("form", ForeignKey("form.id", ondelete="CASCADE"), primary_key=True),
     Index("form_key_of", "form"),
     sqlite_with_rowid=False,
@@ -163,22 +167,22 @@ form_key = Table(
 happening = Table(
     "happening",
     metadata,
-    Column("id", String(16), primary_key=True),
-    Column("event", Text, nullable=False),
-    Column("mode", Text),
-    Column("modality", Text, nullable=False),
+    Column("id", Name, primary_key=True),
+    Column("event", Words, nullable=False),
+    Column("mode", Words),
+    Column("modality", Words, nullable=False),
     Column("date_start", Date),
     Column("date_end", Date),
-    # The day it is listed under: its own, else that of its first report.
-    Column("day", Date),
-    Column("standing", Text, nullable=False),
+    # The day it is listed under: its own, else that of its first report, else NO_DAY.
+    Column("day", Date, nullable=False),
+    Column("standing", Words, nullable=False),
     Column("origins", Integer, nullable=False),
     Column("reports", Integer, nullable=False),
     Column("confidence", Float, nullable=False),
     # A reviewer found that it is none.
     Column("struck", Boolean, nullable=False),
     # All else, as JSON, by the names of the contract; its parties as forms.
-    Column("document", Text, nullable=False),
+    Column("document", Words, nullable=False),
     Index("happening_day", "struck", "day", "id"),
     Index("happening_event", "struck", "event", "day"),
     Index("happening_standing", "struck", "standing", "day"),
@@ -189,7 +193,7 @@ happening_party = Table(
     metadata,
     Column("form", ForeignKey("form.id"), primary_key=True),
     Column("happening", ForeignKey("happening.id", ondelete="CASCADE"), primary_key=True),
-    Column("role", Text, nullable=False),
+    Column("role", Words, nullable=False),
     Column("position", Integer, nullable=False),
     Index("happening_party_of", "happening"),
     sqlite_with_rowid=False,
@@ -209,12 +213,12 @@ decision = Table(
     "decision",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("decided", DateTime(timezone=True), nullable=False),
-    Column("reviewer", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("field", Text),
-    Column("value", Text),
+    Column("decided", Moment, nullable=False),
+    Column("reviewer", Words, nullable=False),
+    Column("reason", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("field", Words),
+    Column("value", Words),
     Column("undoes", ForeignKey("decision.id")),
     sqlite_autoincrement=True,
 )
@@ -222,7 +226,7 @@ decision = Table(
 decision_event = Table(
     "decision_event",
     metadata,
-    Column("event", String(16), primary_key=True),
+    Column("event", Name, primary_key=True),
     Column("decision", ForeignKey("decision.id"), primary_key=True),
     # Which of the things that a decision joins or parts an event belonged to.
     Column("side", Integer, nullable=False),

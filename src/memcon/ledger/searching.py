@@ -13,7 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from memcon.ledger import schema
 from memcon.ledger.happening import Named
-from memcon.ledger.queries import forms_named, named
+from memcon.ledger.queries import FIRST_DAY, forms_named, named
 
 LANGUAGE: Final = "english"
 """The text search configuration that PostgreSQL stems words by."""
@@ -120,9 +120,9 @@ def _conditions(
     if wanted.stance:
         found.append(table.c.stance.in_(wanted.stance))
     if wanted.since is not None:
-        found.append(table.c.day >= wanted.since)
+        found.append(table.c.day >= max(wanted.since, FIRST_DAY))
     if wanted.until is not None:
-        found.append(table.c.day <= wanted.until)
+        found.append(table.c.day.between(FIRST_DAY, wanted.until))
     if wanted.by is not None:
         forms = forms_named(connection, wanted.by)
         if not forms:

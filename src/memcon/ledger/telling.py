@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, update
+from sqlalchemy.sql.elements import ColumnElement
 
 from memcon.ledger import schema
 from memcon.ledger.decisions import Decision, Group, decided, standing_decisions
-from memcon.ledger.facts import Fact, Who
+from memcon.ledger.entries import Form, form_keys
+from memcon.ledger.facts import Fact
 from memcon.ledger.happening import Told, tell
+from memcon.ledger.neighbourhood import around
 from memcon.ledger.plans import SOON, Outline, carried_out, counterparts
 
 
@@ -53,20 +57,20 @@ class _Telling:
         self._connection = connection
         self._facts: dict[str, Fact] = {}
         self._machine: dict[str, str] = {}
-        self._days: dict[str, date | None] = {}
+        self._days: dict[str, date] = {}
 
     def retell(self, groups: set[str], gone: set[str]) -> None:
-        decisions = self._gather(groups)
-        old = gone | self._forget()
-        self._delete(old)
+        decisions = self._gather(groups | self._left_in(gone))
+        self._delete(gone | self._forget())
         machine: dict[str, list[str]] = {}
         for uid, name in sorted(self._machine.items()):
             machine.setdefault(name, []).append(uid)
         told = [(group, self._told(group)) for group in decided(machine.values(), decisions)]
         for group, happening in told:
             self._insert(group, happening)
-        for _, happening in told:
-            self._link(happening)
+        for group, happening in told:
+            if not group.struck:
+                self._link(happening)
 
     def _gather(self, groups: set[str]) -> list[Decision]:
         """Load the groups, and those that decisions tie them to."""
@@ -82,17 +86,33 @@ class _Telling:
                 self._facts[uid] = Fact.from_json(fact)
             decisions = decisions_about(self._connection, self._machine)
             tied = {uid for d in decisions if d.kind == "merge" for uid in d.sides}
-            if beyond := sorted(tied - set(self._machine)):
-                query = select(table.c.machine_group).where(table.c.uid.in_(beyond))
-                groups |= set(self._connection.execute(query.distinct()).scalars())
+            groups |= self._groups_of(table.c.uid, tied - set(self._machine))
+            groups |= self._left_in(self._until_now())
         return decisions
 
-    def _forget(self) -> set[str]:
+    def _left_in(self, happenings: Iterable[str]) -> set[str]:
+        """The groups of the events of some happenings: what is told anew of one, is of all."""
+        return self._groups_of(schema.event.c.happening, happenings)
+
+    def _groups_of(self, column: ColumnElement[Any], values: Iterable[str]) -> set[str]:
+        query = select(schema.event.c.machine_group).where(column.in_(sorted(values))).distinct()
+        return set(self._connection.execute(query).scalars())
+
+    def _until_now(self) -> set[str]:
         """The happenings that the events belonged to until now."""
         table = schema.event
         mine = table.c.uid.in_(list(self._machine))
         query = select(table.c.happening).where(mine, table.c.happening.is_not(None)).distinct()
         return set(self._connection.execute(query).scalars())
+
+    def _forget(self) -> set[str]:
+        """Take the events out of their happenings; gives those."""
+        table = schema.event
+        happenings = self._until_now()
+        self._connection.execute(
+            update(table).where(table.c.happening.in_(sorted(happenings))).values(happening=None)
+        )
+        return happenings
 
     def _delete(self, happenings: set[str]) -> None:
         ids = sorted(happenings)
@@ -117,7 +137,7 @@ class _Telling:
         fields = told.fields
         start, end = fields["date"]["start"], fields["date"]["end"]
         days = [f.published for uid in group.events if (f := self._facts[uid]).published]
-        self._days[told.id] = _day(start) or min(days, default=None)
+        self._days[told.id] = _day(start) or min(days, default=schema.NO_DAY)
         document = {
             **fields,
             "participants": [
@@ -178,59 +198,76 @@ class _Telling:
             self._connection.execute(insert(table), [{"plan": p, "deed": d} for p, d in rows])
 
     def _outline(self, told: Told) -> Outline:
-        fields, days = told.fields, self._days[told.id]
+        fields = told.fields
         return Outline(
             fields["event"],
             fields["modality"],
             _day(fields["date"]["start"]),
             _day(fields["date"]["end"]),
-            days,
-            tuple(p.who for p in told.participants),
+            self._days[told.id],
+            self._parties([told.id]).get(told.id, ()),
         )
 
     def _counterparts(self, told: Told, mine: Outline) -> Iterator[tuple[str, Outline]]:
-        """The happenings of its first party that may be its plans or its deeds."""
+        """The happenings that may be its plans or its deeds."""
         types = counterparts(mine.event)
-        if not types or mine.day is None or len(told.participants) < 2:
+        if not types or len(mine.parties) < 2 or mine.day == schema.NO_DAY:
             return
-        table, party, form = schema.happening, schema.happening_party, schema.form
-        mates = form.alias()
-        forms = [f.id for f in told.participants[0].forms]
-        margin = timedelta(days=SOON)
+        table, party, key = schema.happening, schema.happening_party, schema.form_key
         with_it = (
             select(party.c.happening)
-            .join(form, form.c.id == party.c.form)
-            .join(mates, mates.c.entry == form.c.entry)
-            .where(mates.c.id.in_(forms))
+            .join(key, key.c.form == party.c.form)
+            .where(key.c.key.in_(self._rarest(mine.parties)))
         )
         columns = (table.c.id, table.c.event, table.c.modality, table.c.date_start)
         query = select(*columns, table.c.date_end, table.c.day).where(
+            table.c.id != told.id,
             table.c.id.in_(with_it),
             table.c.event.in_(types),
             table.c.struck.is_(False),
-            table.c.day <= (mine.end or mine.day) + margin,
-            table.c.day >= mine.day - margin,
+            table.c.day.between(*around(mine.day, SOON)),
         )
-        for row in self._connection.execute(query.order_by(table.c.id)).all():
-            whos = self._whos(row.id)
-            yield (
-                row.id,
-                Outline(row.event, row.modality, row.date_start, row.date_end, row.day, whos),
-            )
+        rows = self._connection.execute(query.order_by(table.c.id)).all()
+        parties = self._parties([row.id for row in rows])
+        for id_, *fields in rows:
+            yield id_, Outline(*fields, parties.get(id_, ()))
 
-    def _whos(self, happening: str) -> tuple[Who, ...]:
-        """The parties of a happening, each by the first of its names."""
+    def _parties(self, happenings: Sequence[str]) -> dict[str, tuple[Form, ...]]:
+        """The parties of happenings that have a name beyond their report, each by one name."""
         party, form = schema.happening_party, schema.form
         query = (
-            select(party.c.position, form.c.name, form.c.kind, form.c.country)
+            select(
+                party.c.happening,
+                party.c.position,
+                form.c.id,
+                form.c.name,
+                form.c.kind,
+                form.c.country,
+            )
             .join(form, form.c.id == party.c.form)
-            .where(party.c.happening == happening)
-            .order_by(party.c.position, party.c.form)
+            .where(party.c.happening.in_(happenings))
+            .order_by(party.c.happening, party.c.position, form.c.id)
         )
-        first: dict[int, Who] = {}
-        for position, *who in self._connection.execute(query):
-            first.setdefault(position, Who(*who))
-        return tuple(first.values())
+        first: dict[str, dict[int, Form]] = {}
+        for happening, position, *columns in self._connection.execute(query):
+            one = Form(*columns)
+            if not one.of_one_report:
+                first.setdefault(happening, {}).setdefault(position, one)
+        return {happening: tuple(of.values()) for happening, of in first.items()}
+
+    def _rarest(self, parties: Iterable[Form]) -> list[str]:
+        """The keys of the party that reports name least: a plan and its deed have all in common."""
+        form, key = schema.form, schema.form_key
+        counted = []
+        for party in parties:
+            keys = form_keys(party)
+            query = (
+                select(func.coalesce(func.sum(form.c.uses), 0))
+                .join(key, key.c.form == form.c.id)
+                .where(key.c.key.in_(keys))
+            )
+            counted.append((self._connection.execute(query).scalar_one(), keys))
+        return min(counted)[1]
 
 
 def _decision(row: RowMapping, sides: dict[str, int]) -> Decision:

@@ -60,7 +60,7 @@ def upgrade() -> None:
         sa.Column("modality", sa.Text(), nullable=False),
         sa.Column("date_start", sa.Date(), nullable=True),
         sa.Column("date_end", sa.Date(), nullable=True),
-        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("standing", sa.Text(), nullable=False),
         sa.Column("origins", sa.Integer(), nullable=False),
         sa.Column("reports", sa.Integer(), nullable=False),
@@ -208,7 +208,7 @@ def upgrade() -> None:
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("date_start", sa.Date(), nullable=True),
         sa.Column("date_end", sa.Date(), nullable=True),
-        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.ForeignKeyConstraint(
             ["holder"],
