@@ -21,7 +21,7 @@ NewUrl = Callable[[], str]
 NewLedger = Callable[[], Ledger]
 Scratch = Callable[[], AbstractContextManager[Connection]]
 
-_TEMPLATE = "memcon_template"
+TEMPLATE = "memcon_template"
 _numbers = itertools.count()
 
 
@@ -32,8 +32,8 @@ def server() -> Iterator[str]:
     if found is None:
         pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
     with postgres.server(found) as url:
-        create_database(url, _TEMPLATE, "template0")
-        open_ledger(database_url(url, _TEMPLATE)).close()
+        create_database(url, TEMPLATE, "template0")
+        open_ledger(database_url(url, TEMPLATE)).close()
         yield url
 
 
@@ -78,7 +78,7 @@ def new_url(backend: str, request: pytest.FixtureRequest, tmp_path: Path) -> Ite
         return
     server = request.getfixturevalue("server")
     with ExitStack() as made:
-        yield lambda: made.enter_context(database(server, _TEMPLATE))
+        yield lambda: made.enter_context(database(server, TEMPLATE))
 
 
 @pytest.fixture

@@ -182,7 +182,7 @@ class Ledger:
 
     def record(self, report: str) -> Record | None:
         """The newest record of a report."""
-        return next(iter(self.records([report])), None)
+        return next(iter(list(self.records([report]))), None)
 
     def records(self, reports: Iterable[str] | None = None) -> Iterator[Record]:
         """The newest records, all or those of some reports, in the order of the reports' ids."""
@@ -194,8 +194,9 @@ class Ledger:
         )
         if reports is not None:
             query = query.where(report.c.id.in_(sorted(set(reports))))
-        with looking(self._engine) as connection:
-            for row in connection.execute(query.execution_options(yield_per=100)).mappings():
+        streamed = query.execution_options(yield_per=100)
+        with looking(self._engine) as connection, connection.execute(streamed) as found:
+            for row in found.mappings():
                 yield rows.to_record(row, row["document"])
 
     def standings(self) -> Iterator[tuple[str, str, str, str, int, bool]]:
@@ -210,8 +211,9 @@ class Ledger:
             .join(happening, happening.c.id == event.c.happening)
             .order_by(event.c.report, event.c.pk)
         )
-        with looking(self._engine) as connection:
-            for row in connection.execute(query.execution_options(yield_per=1000)):
+        streamed = query.execution_options(yield_per=1000)
+        with looking(self._engine) as connection, connection.execute(streamed) as found:
+            for row in found:
                 report, id_, name, standing, origins, struck = row
                 yield report, id_, name, standing, origins, struck
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -19,8 +20,15 @@ from memcon.ledger.schema import HEAD, VIEWS
 DEFAULT: Final = "memcon.db"
 VARIABLE: Final = "MEMCON_LEDGER"
 
+_DRIVERS: Final = {
+    "sqlite": "sqlite",
+    "postgresql": "postgresql+psycopg",
+    "postgres": "postgresql+psycopg",  # as many services still write it
+}
 _PATIENCE_MS: Final = 60_000
 """How long a writer waits for another."""
+_ANSWERS_IN: Final = 10
+"""Seconds in which a server has to answer that is there."""
 _MAGIC: Final = b"SQLite format 3\x00"
 _LOCK: Final = 0x6D656D63
 """The advisory lock that writers on PostgreSQL take, one at a time in a database."""
@@ -33,6 +41,8 @@ def ledger_url(where: str | Path | None) -> URL:
     UsageError if that is no address of SQLite or PostgreSQL.
     """
     given = str(where) if where is not None else os.environ.get(VARIABLE) or DEFAULT
+    if "\0" in given or not _encodable(given):
+        raise UsageError(f"{given!r}: no address of a ledger, for what no name of a file can have")
     if "://" not in given:
         return URL.create("sqlite", database=given)
     try:
@@ -40,11 +50,11 @@ def ledger_url(where: str | Path | None) -> URL:
     except (ArgumentError, ValueError) as error:
         raise UsageError(f"{shown(given)}: no address of a ledger ({error})") from None
     backend = url.get_backend_name()
-    if backend not in ("sqlite", "postgresql"):
+    if backend not in _DRIVERS:
         raise UsageError(
             f"{shown(given)}: a ledger is an SQLite file or a postgresql:// address, not {backend}"
         )
-    return url.set(drivername="postgresql+psycopg") if backend == "postgresql" else url
+    return url.set(drivername=_DRIVERS[backend])
 
 
 def open_engine(url: URL, *, create: bool) -> Engine:
@@ -55,8 +65,9 @@ def open_engine(url: URL, *, create: bool) -> Engine:
     sqlite = url.get_backend_name() == "sqlite"
     if sqlite:
         _check_file(url, create)
+    timeout = {} if sqlite or "connect_timeout" in url.query else {"connect_timeout": _ANSWERS_IN}
     try:
-        engine = create_engine(url, pool_pre_ping=not sqlite)
+        engine = create_engine(url, pool_pre_ping=not sqlite, connect_args=timeout)
     except (ImportError, NoSuchModuleError) as error:
         raise LedgerError(
             f"{shown(url)}: no driver for PostgreSQL ({error}); pip install 'memcon[postgresql]'"
@@ -80,6 +91,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection = opened.execution_options(memcon_writes=True)
         with connection.begin():
             if engine.dialect.name == "postgresql":
+                connection.execute(text(f"SET LOCAL lock_timeout = {_PATIENCE_MS}"))
                 connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
             yield connection
 
@@ -101,7 +113,7 @@ def faults(url: URL) -> Iterator[None]:
     """What the database complains of, as a LedgerError that says what to do."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, OSError) as error:
+    except (DBAPIError, sqlite3.Error) as error:
         raise LedgerError(_explained(url, error)) from error
 
 
@@ -121,16 +133,21 @@ def _check_file(url: URL, create: bool) -> None:
     if not url.database or url.database == ":memory:":
         raise UsageError("a ledger is a file; name one, as sqlite:///memcon.db")
     path = Path(url.database)
-    if path.is_dir():
-        raise LedgerError(f"{path}: is a folder, no ledger; name a file in it")
-    if not path.exists():
+    try:
+        if path.is_dir():
+            raise LedgerError(f"{path}: is a folder, no ledger; name a file in it")
+        with path.open("rb") as file:
+            beginning = file.read(len(_MAGIC))
+    except FileNotFoundError:
         if not create:
-            raise LedgerError(f"{path}: no ledger there; memcon add makes one, or give --ledger")
+            raise LedgerError(
+                f"{path}: no ledger there; memcon add makes one, or give --ledger"
+            ) from None
         if not path.absolute().parent.is_dir():
-            raise LedgerError(f"{path}: its folder does not exist; make it first")
+            raise LedgerError(f"{path}: its folder does not exist; make it first") from None
         return
-    with faults(url), path.open("rb") as file:
-        beginning = file.read(len(_MAGIC))
+    except OSError as error:
+        raise LedgerError(f"{path}: cannot be read ({error.strerror}); see to it") from None
     if beginning and beginning != _MAGIC:
         raise LedgerError(f"{path}: is no ledger but some other file; give --ledger another name")
 
@@ -139,7 +156,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # transactions begin where SQLAlchemy says, see below
     for setting in (
         f"busy_timeout = {_PATIENCE_MS}",
-        "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
         "temp_store = MEMORY",
@@ -162,6 +178,8 @@ def _bring_up_to_date(engine: Engine, create: bool) -> None:
         raise LedgerError(f"{shown(engine.url)}: holds no ledger; memcon add makes one")
     from memcon.ledger.migrations import upgrade
 
+    if engine.dialect.name == "sqlite":
+        _write_ahead(engine)
     with writing(engine) as connection:
         upgrade(connection)
         for name, query in VIEWS.items():
@@ -169,10 +187,30 @@ def _bring_up_to_date(engine: Engine, create: bool) -> None:
             connection.execute(text(f"CREATE VIEW {name} AS {query}"))
 
 
+def _write_ahead(engine: Engine) -> None:
+    """Let writing not keep others from reading; the file remembers it.
+
+    Only now that it is known to be a ledger, or empty: no other program's file is touched. SQLite
+    does not always wait where two processes do this at once.
+    """
+    until = monotonic() + _PATIENCE_MS / 1000
+    with closing(engine.raw_connection()) as connection:
+        while True:
+            try:
+                connection.cursor().execute("PRAGMA journal_mode = WAL").close()
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or monotonic() > until:
+                    raise
+                sleep(0.01)
+            else:
+                return
+
+
 def _version(engine: Engine) -> str | None:
     """The newest migration that a ledger has had; None for an empty database."""
     with engine.connect() as connection:
-        tables = set(inspect(connection).get_table_names())
+        seen = inspect(connection)
+        tables = {*seen.get_table_names(), *seen.get_view_names()}
         if not tables:
             return None
         if not {"alembic_version", "reading"} <= tables:
@@ -197,10 +235,19 @@ def _explained(url: URL, error: BaseException) -> str:
     return f"{shown(url)}: {said}"
 
 
+def _encodable(text: str) -> bool:
+    try:
+        return bool(os.fsencode(text))
+    except UnicodeEncodeError:
+        return False
+
+
 _ADVICE: Final = (
     ("database is locked", "another program is writing to it; try again when it is done"),
+    ("lock timeout", "another program is writing to it; try again when it is done"),
     ("database or disk is full", "no space is left on the disk; free some, then go on"),
     ("no space left", "no space is left on the disk; free some, then go on"),
+    ("file too large", "it has come to the size that a file may have here"),
     ("disk i/o error", "the disk cannot be read or written; see to it, then go on"),
     ("readonly database", "it cannot be written to; see to its permissions"),
     ("unable to open database", "it cannot be opened; see to its folder and permissions"),
@@ -208,6 +255,10 @@ _ADVICE: Final = (
     ("not a database", "is no ledger but some other file; give --ledger another name"),
     ("password authentication failed", "the user or password is wrong"),
     ("does not exist", "that database or user does not exist; make it first"),
+    ("is the server running", "no PostgreSQL answers there; see to the address, or start it"),
+    ("timeout expired", "no PostgreSQL answers there; see to the address, or start it"),
+    ("server closed the connection", "PostgreSQL has stopped; see to it, then go on"),
+    ("terminating connection", "PostgreSQL has ended the connection; see to it, then go on"),
     ("connection refused", "no PostgreSQL answers there; see to the address, or start it"),
     ("name or service not known", "no host of that name; see to the address"),
     ("failed to resolve host", "no host of that name; see to the address"),

@@ -229,8 +229,12 @@ class _Telling:
         )
         rows = self._connection.execute(query.order_by(table.c.id)).all()
         parties = self._parties([row.id for row in rows])
-        for id_, *fields in rows:
-            yield id_, Outline(*fields, parties.get(id_, ()))
+        for row in rows:
+            of = parties.get(row.id, ())
+            yield (
+                row.id,
+                Outline(row.event, row.modality, row.date_start, row.date_end, row.day, of),
+            )
 
     def _parties(self, happenings: Sequence[str]) -> dict[str, tuple[Form, ...]]:
         """The parties of happenings that have a name beyond their report, each by one name."""
