@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
-from memcon.ledger import people, queries, searching
+from memcon.ledger import Ledger, people, queries, searching
 from memcon.ledger.queries import Wanted
 from memcon.ledger.searching import WantedStatements
 from memcon.record import Record, Report
@@ -43,7 +43,9 @@ class Writing:
         return len(self._events)
 
     def actor(self, name: str, kind: str = "person", **fields: Any) -> str:
-        known = next((a["id"] for a in self._actors if a["name"] == name), None)
+        known = next(
+            (a["id"] for a in self._actors if (a["name"], a["kind"]) == (name, kind)), None
+        )
         if known is not None:
             return str(known)
         fields = {"id": f"a{len(self._actors) + 1}", "name": name, "kind": kind} | fields
@@ -123,5 +125,15 @@ def told(connection: Connection) -> list[str]:
     named = [a for n in sorted({a.name for a in actors}) for a in people.actors(connection, n)]
     happenings = queries.happenings(connection, Wanted(struck=True))
     statements = searching.statements(connection, WantedStatements())
-    things = [*happenings, *actors, *named, *statements]
+    return _as_json([*happenings, *actors, *named, *statements])
+
+
+def told_by(ledger: Ledger) -> list[str]:
+    """The same of a ledger that is open."""
+    actors = ledger.actors()
+    named = [a for name in sorted({a.name for a in actors}) for a in ledger.actors(name)]
+    return _as_json([*ledger.happenings(struck=True), *actors, *named, *ledger.statements()])
+
+
+def _as_json(things: Iterable[Any]) -> list[str]:
     return [json.dumps(thing.to_dict(), ensure_ascii=False) for thing in things]

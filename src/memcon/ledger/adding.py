@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
+from packaging.version import InvalidVersion, Version
 from sqlalchemy import Connection, RowMapping, select
 
 from memcon.ledger import schema
@@ -73,5 +73,8 @@ def _happenings(connection: Connection, reading: int) -> set[str]:
     return {happening for happening in connection.execute(query).scalars() if happening is not None}
 
 
-def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall(r"\d+", text))
+def _version(text: str) -> Version:
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return Version("0")

@@ -11,13 +11,14 @@ from sqlalchemy import Connection, insert, or_, select
 
 from memcon.errors import UsageError
 from memcon.ledger import schema
-from memcon.ledger.decisions import Decision, Kind
+from memcon.ledger.decisions import KINDS, Decision, Kind
 from memcon.ledger.telling import load_decisions, retell
 from memcon.record import CONTEXTS, EVENT_TYPES, MODES, DateRange, Place
 
 FIELDS: Final = ("event", "mode", "modality", "context", "date", "place")
 """What a reviewer can set."""
 
+_ABOUT_HAPPENINGS: Final = tuple(kind for kind in KINDS if kind != "undo")
 _MODALITIES: Final = ("actual", "future", "hypothetical", "negated")
 
 
@@ -38,6 +39,11 @@ def decide(
     named that is not there, or a value is none that its field can have.
     """
     _signed(by, reason)
+    if kind not in _ABOUT_HAPPENINGS:
+        known = ", ".join(_ABOUT_HAPPENINGS)
+        raise UsageError(f"{kind}: no decision about happenings; there are {known}")
+    if not targets:
+        raise UsageError(f"{kind}: name a happening, or an event of one")
     sides: dict[str, int] = {}
     for target in targets:
         sides.update(dict.fromkeys(_events_of(connection, target), 0))

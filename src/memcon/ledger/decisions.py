@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, Literal, get_args
@@ -48,9 +48,9 @@ class Group:
     """The events of a happening after all decisions."""
 
     events: tuple[str, ...]
-    """Those it is told from, in the order of their names."""
+    """In the order of their names."""
     struck: bool = False
-    """All of it was found wrong."""
+    """It was found wrong."""
     decisions: tuple[Decision, ...] = ()
     """All about it that stand, the first first."""
 
@@ -77,7 +77,7 @@ def decided(groups: Iterable[Iterable[str]], decisions: Sequence[Decision]) -> l
             sets = _merged(sets, set(decision.sides))
         elif decision.kind == "split":
             sets = _parted(sets, {uid for uid, side in decision.sides.items() if side == 1})
-    return [_group(events, decisions) for events in sets if events]
+    return [group for events in sets for group in _groups(events, decisions)]
 
 
 def _merged(sets: list[set[str]], together: set[str]) -> list[set[str]]:
@@ -95,8 +95,10 @@ def _parted(sets: list[set[str]], leaving: set[str]) -> list[set[str]]:
     return result
 
 
-def _group(events: set[str], decisions: Sequence[Decision]) -> Group:
-    about = tuple(d for d in decisions if events & set(d.sides))
-    wrong = {uid for d in about if d.kind == "wrong" for uid in d.sides} & events
-    told = events - wrong
-    return Group(tuple(sorted(told or events)), struck=not told, decisions=about)
+def _groups(events: set[str], decisions: Sequence[Decision]) -> Iterator[Group]:
+    """Events that were found wrong are told, struck, apart from those that came to them since."""
+    wrong = {uid for d in decisions if d.kind == "wrong" for uid in d.sides} & events
+    for told, struck in ((events - wrong, False), (wrong, True)):
+        if told:
+            about = tuple(d for d in decisions if told & set(d.sides))
+            yield Group(tuple(sorted(told)), struck, about)

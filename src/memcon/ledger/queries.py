@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from memcon.ledger import schema
+from memcon.ledger.columns import storable
 from memcon.ledger.facts import Who
 from memcon.ledger.happening import Happening, Named, Said
 from memcon.ledger.identity import fold, keys, words_of
@@ -84,7 +85,7 @@ def forms_named(connection: Connection, name: str) -> set[str]:
     wanted = {k for who in spoken for k in keys(who)}
     near = select(key.c.form).where(key.c.key.in_(sorted(wanted)))
     query = select(table.c.entry, table.c.name, table.c.kind, table.c.country).where(
-        or_(table.c.id.in_(near), func.lower(table.c.name) == name.casefold())
+        or_(table.c.id.in_(near), func.lower(table.c.name) == storable(name.casefold()))
     )
     entries = {
         entry

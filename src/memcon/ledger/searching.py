@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, literal, literal_column, or_, select, text
@@ -18,6 +19,8 @@ from memcon.ledger.queries import FIRST_DAY, forms_named, named
 LANGUAGE: Final = "english"
 """The text search configuration that PostgreSQL stems words by."""
 
+_LONGEST: Final = 50
+"""Words of a phrase that are looked for; PostgreSQL takes minutes over thousands."""
 _TERM: Final = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -150,8 +153,8 @@ def _terms(words: str) -> list[str]:
 
 
 def _plain(phrase: str) -> str:
-    """A phrase with nothing in it but letters, digits and blanks."""
-    return " ".join(re.findall(r"\w+", phrase))
+    """The first words of a phrase, with nothing in it but letters, digits and blanks."""
+    return " ".join(islice(re.findall(r"\w+", phrase), _LONGEST))
 
 
 def _all(conditions: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:

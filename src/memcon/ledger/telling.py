@@ -17,6 +17,7 @@ from memcon.ledger.facts import Fact
 from memcon.ledger.happening import Told, tell
 from memcon.ledger.neighbourhood import around
 from memcon.ledger.plans import SOON, Outline, carried_out, counterparts
+from memcon.record import MODES
 
 
 def retell(connection: Connection, groups: Iterable[str], gone: Iterable[str] = ()) -> None:
@@ -130,6 +131,8 @@ class _Telling:
             if decision.kind == "set":
                 assert decision.field is not None
                 told.fields[decision.field] = decision.value
+        if told.fields["mode"] not in MODES[told.fields["event"]]:
+            told.fields["mode"] = None  # a reviewer set a type that has no such mode
         told.fields["decisions"] = [d.to_dict() for d in group.decisions]
         return told
 
