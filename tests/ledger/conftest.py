@@ -107,6 +107,8 @@ def scratch(new_url: NewUrl) -> Iterator[Scratch]:
         with engine.connect() as opened:
             connection = opened.execution_options(memcon_writes=True)
             with connection.begin() as begun:
+                if engine.dialect.name == "postgresql":  # numbers are not given back otherwise
+                    connection.execute(text("ALTER SEQUENCE decision_id_seq RESTART"))
                 yield connection
                 begun.rollback()
 

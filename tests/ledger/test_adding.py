@@ -146,7 +146,9 @@ def test_strange_names_are_kept_and_can_be_asked_for(ledger: Ledger, name: str) 
         ask(ledger, asked)
 
 
-@pytest.mark.parametrize("asked", ["%", "_", "*", '"', "'", "\\", "", " ", "\x00", "\ud800", "NEAR"])
+@pytest.mark.parametrize(
+    "asked", ["%", "_", "*", '"', "'", "\\", "", " ", "\x00", "\ud800", "NEAR"]
+)
 def test_anything_can_be_asked_for(ledger: Ledger, asked: str) -> None:
     ledger.add_all(NEWS)
 
