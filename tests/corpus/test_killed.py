@@ -52,7 +52,7 @@ def test_a_run_that_is_killed_at_random_moments(tmp_path: Path) -> None:
     coded(inputs, tmp_path / "a")
     program = tmp_path / "program.py"
     program.write_text(PROGRAM)
-    moments = random.Random(7)  # noqa: S311
+    moments = random.Random(7)
     kills = 0
     while kills < KILLS:
         process = started(tmp_path / "b", inputs, program)
@@ -105,9 +105,7 @@ def test_a_worker_killed_from_outside_costs_nothing(
     assert content(tmp_path / "b") == content(tmp_path / "a")
 
 
-def test_a_document_that_hangs_is_given_up(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_document_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "LONGEST_SECONDS", 0.1)
     monkeypatch.setattr(pool, "DEATHS", 1)
     lines = tmp_path / "in.jsonl"

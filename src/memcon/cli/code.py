@@ -19,7 +19,7 @@ def code(
         list[str],
         typer.Argument(
             metavar="CORPUS",
-            help="Files, folders, globs or addresses (s3:// and the like), as memcon read takes them.",
+            help="Files, folders, globs, addresses (s3:// and the like), as memcon read has.",
             show_default=False,
         ),
     ],
@@ -31,9 +31,7 @@ def code(
     ],
     workers: Annotated[
         int | None,
-        typer.Option(
-            metavar="N", min=1, help="Workers. Else: one a core.", show_default=False
-        ),
+        typer.Option(metavar="N", min=1, help="Workers. Else: one a core.", show_default=False),
     ] = None,
     engine: Annotated[
         str, typer.Option(metavar="NAME", help="local, or ray for a cluster.")
@@ -78,7 +76,9 @@ def code(
             help="Your own registry of who is who, over memcon's.",
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The counts as one JSON document.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="The counts as one JSON document.")
+    ] = False,
 ) -> None:
     """Code a corpus into a Parquet data set.
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from memcon.corpus.dataset import Dataset
 from memcon.corpus.local import LocalEngine
@@ -20,7 +19,7 @@ from memcon.errors import UsageError
 from memcon.language.model import cores
 
 if TYPE_CHECKING:
-    from memcon.corpus.engine import Engine, Progress, Written
+    from memcon.corpus.engine import Engine, Progress
     from memcon.corpus.worker import MakeCoder
     from memcon.sources.base import ReportFields
 

@@ -27,7 +27,6 @@ from memcon.sources import remote
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyarrow.fs import FileSystem
 
     from memcon.corpus.units import Shard, UnitRead
     from memcon.corpus.worker import Tables
@@ -141,7 +140,11 @@ class RemoteStorage:
         except OSError as error:
             raise remote.unreachable(f"{self._address}/{folder}", error) from error
         root = self._root.lstrip("/")
-        paths = (i.path.lstrip("/").removeprefix(root).lstrip("/") for i in found if i.type == FileType.File)
+        paths = (
+            i.path.lstrip("/").removeprefix(root).lstrip("/")
+            for i in found
+            if i.type == FileType.File
+        )
         return sorted(path for path in paths if not path.endswith(".part"))
 
 
@@ -227,7 +230,9 @@ class Dataset:
         except (pa.ArrowException, OSError) as error:
             reason = str(error).splitlines()[0]
             raise SourceError(
-                f"{self.place}/{path}", f"is no whole Parquet file: {reason}", "remove it, code again"
+                f"{self.place}/{path}",
+                f"is no whole Parquet file: {reason}",
+                "remove it, code again",
             ) from None
 
     def units(self) -> frozenset[str]:

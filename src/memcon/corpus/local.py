@@ -7,7 +7,8 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Generic, NoReturn, TypeVar
 
 from memcon.corpus.engine import Coded, Progress, State
 from memcon.corpus.pool import Done, Pool, Task, join, tasks_of
@@ -94,10 +95,10 @@ class _Reading:
 
     def __iter__(self) -> Iterator[Task | UnitRead]:
         for unit in self.units:
-            self._reader = UnitReader(unit, self.recipe)
-            for shard in self._reader:
+            self._reader = reader = UnitReader(unit, self.recipe)
+            for shard in reader:
                 if isinstance(shard, UnitRead):
-                    self._read += self._reader.documents
+                    self._read += reader.documents
                     self._bytes += unit.bytes
                     self._reader = None
                     yield shard
@@ -147,11 +148,11 @@ class _Ahead(Generic[Thing]):
     def _make(self) -> None:
         try:
             for thing in self._things:
-                if not self._put(lambda thing=thing: thing):
+                if not self._put(partial(_given, thing)):
                     return
-            self._put(_raising(StopIteration()))
+            self._put(partial(_raise, StopIteration()))
         except BaseException as error:
-            self._put(_raising(error))
+            self._put(partial(_raise, error))
 
     def _put(self, thing: Callable[[], Thing]) -> bool:
         while not self._stopped.is_set():
@@ -163,8 +164,9 @@ class _Ahead(Generic[Thing]):
         return False
 
 
-def _raising(error: BaseException) -> Callable[[], Any]:
-    def give() -> Any:
-        raise error
+def _given(thing: Thing) -> Thing:
+    return thing
 
-    return give
+
+def _raise(error: BaseException) -> NoReturn:
+    raise error

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from memcon.corpus.filters import Filter
 from memcon.reader import versions
 from memcon.record import SCHEMA
 from memcon.registry import Registry
@@ -51,9 +52,10 @@ class Recipe:
         leave_out: Sequence[str] = (),
         shard_reports: int = SHARD_REPORTS,
     ) -> Recipe:
-        """The recipe that a command line or a caller asks for."""
+        """The recipe that a command line or a caller asks for. Raises UsageError for a bad one."""
         reading = Options(defaults or ReportFields(), Columns(dict(columns or {})))
         own = None if registry is None else _own(Path(registry))
+        Filter(leave_out)
         return cls(reading, own, tuple(sorted(set(leave_out))), shard_reports)
 
     def told(self) -> dict[str, Any]:

@@ -28,7 +28,9 @@ def records(place: str | os.PathLike[str]) -> Iterator[Record]:
     """
     dataset = Dataset(place)
     if dataset.manifest is None:
-        raise UsageError(f"{dataset.place}: holds no data set; give the folder of memcon code --out")
+        raise UsageError(
+            f"{dataset.place}: holds no data set; give the folder of memcon code --out"
+        )
     seen: set[str] = set()
     for month, shard in dataset.places():
         for record in _shard(dataset, month, shard):

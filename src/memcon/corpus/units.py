@@ -96,7 +96,7 @@ def inputs_of(named: Iterable[str | os.PathLike[str]]) -> list[Input]:
     Raises SourceError for the first that is not there, and UsageError for standard input.
     """
     names: set[str] = set()
-    for each in map(os.fspath, named):
+    for each in [os.fspath(path) for path in named]:
         if each == "-":
             raise UsageError("standard input cannot be coded: it could not be read a second time")
         for found in find_files(each):

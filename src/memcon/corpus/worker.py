@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from memcon.corpus.filters import Filter
 from memcon.errors import CodingError, MemconError, SourceError, our_fault
 from memcon.export.tables import TABLES, schema, tables_of
+from memcon.reader import OneCoreReader, Reader, versions
 from memcon.record import SCHEMA, Record, Report
 
 if TYPE_CHECKING:
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from memcon.corpus.recipe import OwnRegistry, Recipe
     from memcon.corpus.units import Document
-    from memcon.reader import Reader
 
 ALL_TABLES: Final = (*TABLES, "errors")
 """The tables of a data set."""
@@ -50,11 +51,10 @@ class Worker:
     """Codes documents one by one on one core; what fails costs a row of `errors` and no more."""
 
     def __init__(self, recipe: Recipe, reader: Reads | None = None) -> None:
-        from memcon.corpus.filters import Filter
-        from memcon.reader import versions
-
         if versions() != recipe.made_by:
-            raise CodingError(f"this machine has other versions: {versions()}, not {recipe.made_by}")
+            raise CodingError(
+                f"this machine has other versions: {versions()}, not {recipe.made_by}"
+            )
         self._reader = reader or _reader(recipe.registry)
         self._filter = Filter(recipe.leave_out)
 
@@ -130,8 +130,6 @@ def schema_of(table: str) -> pa.Schema:
 
 def _reader(registry: OwnRegistry | None) -> Reader:
     """A reader for one core, with the user's registry, which came by value, if there is one."""
-    from memcon.reader import OneCoreReader
-
     if registry is None:
         return OneCoreReader()
     with tempfile.TemporaryDirectory() as folder:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from memcon.errors import SourceError, UsageError
+from memcon.errors import SourceError, UnreachableError, UsageError
 from memcon.sources import remote
 from memcon.sources.base import Columns, Format, Item, Options, ReportFields
 from memcon.sources.compressed import unpacked
@@ -173,9 +173,9 @@ def _guarded(items: Iterator[Item], name: str) -> Iterator[Item]:
     except SourceError as error:
         yield error
     except FileNotFoundError:
-        yield SourceError(name, "is not there", "check the path")
+        yield UnreachableError(name, "is not there", "check the path")
     except PermissionError:
-        yield SourceError(name, "may not be read", "check its permissions")
+        yield UnreachableError(name, "may not be read", "check its permissions")
     except (EOFError, zlib.error) as error:
         yield _damaged(name, error)
     except UnicodeDecodeError as error:
@@ -187,7 +187,7 @@ def _guarded(items: Iterator[Item], name: str) -> Iterator[Item]:
         if error.errno is None:
             yield _damaged(name, error)
         else:
-            yield SourceError(name, f"cannot be read: {error.strerror}", "check the disk")
+            yield UnreachableError(name, f"cannot be read: {error.strerror}", "check the disk")
 
 
 def _damaged(name: str, error: Exception) -> SourceError:
