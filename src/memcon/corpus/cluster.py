@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -141,11 +142,8 @@ def _connected(address: str | None) -> Iterator[Any]:
         raise UsageError("the engine ray needs Ray: pip install 'memcon[cluster]'") from None
     ours = not ray.is_initialized()
     if ours:
-        try:
-            ray.init(address=address or "local", log_to_driver=False, logging_level=logging.ERROR)
-        except (ConnectionError, ValueError, RuntimeError) as error:
-            reason = (str(error).splitlines() or ["?"])[0]
-            raise CodingError(f"{address}: no Ray cluster answers: {reason}") from None
+        _knock(address)
+        ray.init(address=address or "local", log_to_driver=False, logging_level=logging.ERROR)
     logging.getLogger("ray.data").setLevel(logging.ERROR)
     context = ray.data.DataContext.get_current()
     before = context.target_max_block_size, context.enable_progress_bars
@@ -157,6 +155,18 @@ def _connected(address: str | None) -> Iterator[Any]:
         context.target_max_block_size, context.enable_progress_bars = before
         if ours:
             ray.shutdown()
+
+
+def _knock(address: str | None) -> None:
+    """Raise CodingError where nobody answers: Ray itself would try for minutes."""
+    host, colon, port = (address or "").rpartition("://")[2].rpartition(":")
+    if not (colon and port.isdecimal()):
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=10).close()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CodingError(f"{address}: no Ray cluster answers: {reason}; start it first") from None
 
 
 def _stopped(error: Exception) -> MemconError:
