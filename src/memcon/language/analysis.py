@@ -15,7 +15,7 @@ class _Relations(dict[str, str]):
     """Relations without their subtypes, each cut once: they are asked for all the time."""
 
     def __missing__(self, deprel: str) -> str:
-        self[deprel] = deprel.split(":")[0]
+        self[deprel] = deprel.partition(":")[0]
         return self[deprel]
 
 
