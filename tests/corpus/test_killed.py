@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -47,26 +48,35 @@ def started(out: Path, inputs: list[Path], program: Path) -> subprocess.Popen[by
     )
 
 
+def files_in(folder: Path) -> int:
+    return sum(path.is_file() for path in folder.rglob("*"))
+
+
 def test_a_run_that_is_killed_at_random_moments(tmp_path: Path) -> None:
-    inputs = corpus(tmp_path / "in", files=4)
+    """Killed when so many files are there, and up to a fiftieth of a second later."""
+    inputs = corpus(tmp_path / "in", files=2)
     coded(inputs, tmp_path / "a")
-    program = tmp_path / "program.py"
+    program, out = tmp_path / "program.py", tmp_path / "b"
     program.write_text(PROGRAM)
     moments = random.Random(7)
     kills = 0
     while kills < KILLS:
-        process = started(tmp_path / "b", inputs, program)
-        time.sleep(moments.uniform(0.3, 2.2))
-        process.send_signal(signal.SIGKILL)
+        process = started(out, inputs, program)
+        files = moments.randint(0, files_in(out) + 25)
+        while process.poll() is None and files_in(out) < files:
+            time.sleep(0.002)
+        time.sleep(moments.uniform(0, 0.02))
+        process.kill()
         kills += process.wait() == -signal.SIGKILL
         process.communicate()
-        if Dataset(tmp_path / "b").manifest and Dataset(tmp_path / "b").manifest["complete"]:  # type: ignore[index]
-            assert content(tmp_path / "b") == content(tmp_path / "a")
-            (tmp_path / "b").rename(tmp_path / f"b-{kills}")
-    process = started(tmp_path / "b", inputs, program)
+        manifest = Dataset(out).manifest
+        if manifest is not None and manifest["complete"]:
+            assert content(out) == content(tmp_path / "a")
+            shutil.rmtree(out)
+    process = started(out, inputs, program)
     _, errors = process.communicate()
     assert (process.returncode, errors) == (0, b"")
-    assert content(tmp_path / "b") == content(tmp_path / "a")
+    assert content(out) == content(tmp_path / "a")
 
 
 def errors_of(out: Path) -> list[dict[str, Any]]:

@@ -19,7 +19,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from memcon.corpus.units import UNDATED
 from memcon.corpus.worker import ALL_TABLES, FILTERED
 from memcon.errors import CodingError, SourceError, UsageError
 from memcon.export.tables import TABLES
@@ -242,7 +241,7 @@ class Dataset:
 
     def finish_unit(self, read: UnitRead, counts: Mapping[str, int]) -> None:
         """Note that all shards of a unit are there."""
-        shards = [{"month": _month(month), "name": name} for month, name in read.shards]
+        shards = [{"month": month, "name": name} for month, name in read.shards]
         told = {
             "inputs": [each["name"] for each in read.unit.inputs],
             "shards": shards,
@@ -307,10 +306,6 @@ def difference(old: object, new: object) -> str:
 
 def _path(table: str, month: str, shard: str) -> str:
     return f"{table}/month={month}/{shard}.parquet"
-
-
-def _month(month: str) -> str | None:
-    return None if month == UNDATED else month
 
 
 def _parquet(table: pa.Table) -> bytes:

@@ -26,8 +26,8 @@ UNIT_BYTES = 64_000_000
 UNIT_FILES = 4096
 BUFFERED_CHARACTERS = 64_000_000
 """Text of one unit that waits for its shard to fill, at most."""
-UNDATED = "__HIVE_DEFAULT_PARTITION__"
-"""How Hive, and all that read its layout, call a partition without a value."""
+UNDATED = "undated"
+"""The month of what has none. A word, since pandas cannot read Hive's partition without a value."""
 
 Input = dict[str, str | int]
 
