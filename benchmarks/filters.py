@@ -1,4 +1,4 @@
-"""What `memcon code --leave-out` loses and spares: articles on politics that are left out, and time.
+"""What `memcon code --leave-out` loses and spares: articles on politics left out, and time.
 
 All of PolNeAR is political news: each article of it that is left out is lost, with the events that
 memcon finds in it. What is spared is the coding of what is left out, less the filter's own time.

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from memcon.cli.progress import coding
+from memcon.cli.reading import ColumnOption, PublishedOption, PublisherOption, RegistryOption
 
 if TYPE_CHECKING:
     from memcon.corpus import Summary
@@ -52,30 +52,10 @@ def code(
             show_default=False,
         ),
     ] = None,
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Day of publication where a report tells none."),
-    ] = None,
-    publisher: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Who published what does not tell.")
-    ] = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="FIELD=NAME",
-            help="Which column of a table holds a field, as text=body. Repeatable.",
-            show_default=False,
-        ),
-    ] = None,
-    registry: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            exists=True,
-            dir_okay=False,
-            help="Your own registry of who is who, over memcon's.",
-        ),
-    ] = None,
+    published: PublishedOption = None,
+    publisher: PublisherOption = None,
+    column: ColumnOption = None,
+    registry: RegistryOption = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="The counts as one JSON document.")
     ] = False,
@@ -84,6 +64,8 @@ def code(
 
     Tables reports, actors, statements, events and errors, by month of publication. Stopped or
     killed, the same command goes on where it was; done, it does nothing.
+
+    --published and --publisher fill in where a report does not tell itself.
 
     Example: memcon code news/ archive.warc.gz --out coded --workers 4
     """
