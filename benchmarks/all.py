@@ -17,6 +17,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpora", type=Path, default=CORPORA)
     corpora = parser.parse_args().corpora
+    train = corpora / "polnear-train.jsonl.gz"
     polnear, timex = corpora / "polnear-dev.jsonl.gz", corpora / "timex-train.jsonl.gz"
     runs: list[tuple[str, list[Path | str], Path | None]] = [
         ("heads.py", ["--corpora", corpora], corpora),
@@ -26,6 +27,8 @@ def main() -> None:
         ("petrarch.py", [corpora], corpora / "petrarch-suite-even.jsonl"),
         ("cold_start.py", [], None),
         ("speed.py", [], None),
+        ("filters.py", [corpora], polnear),
+        ("corpus.py", [train], train),
     ]
     failed = [name for name, arguments, needs in runs if not passes(name, arguments, needs)]
     if failed:

@@ -120,7 +120,7 @@ def encoder() -> Callable[[Row], object]:
     alone = onnxruntime.InferenceSession(
         cut.SerializeToString(), options, providers=["CPUExecutionProvider"]
     )
-    return lambda row: alone.run(None, {k: np.array([row[k]]) for k in ("ids", "shapes")})
+    return lambda row: alone.run(None, {k: np.atleast_2d(row[k]) for k in ("ids", "shapes")})
 
 
 def one_head() -> Callable[[Row], object]:
@@ -130,7 +130,7 @@ def one_head() -> Callable[[Row], object]:
     options = onnxruntime.RunOptions()
     options.only_execute_path_to_fetches = True
     network = session()
-    return lambda row: network.run([HEAD], {k: np.array([v]) for k, v in row.items()}, options)
+    return lambda row: network.run([HEAD], {k: np.atleast_2d(v) for k, v in row.items()}, options)
 
 
 def in_batches(rows: Sequence[Row]) -> list[object]:

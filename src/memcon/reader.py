@@ -21,6 +21,9 @@ class Reader:
     `registry` is a file of people and groups of one's own, laid over what memcon knows.
     """
 
+    _threads: int | None = None
+    """How many windows of a report are in work at once; None: as many as there are cores."""
+
     def __init__(self, *, workers: int = 1, registry: str | Path | None = None) -> None:
         if workers < 1:
             raise ValueError(f"workers is {workers}; give 1 or more")
@@ -31,7 +34,8 @@ class Reader:
 
     def read(self, report: Report) -> Record:
         """The record of one report."""
-        return read_report(report, analyse(report.text), self._registry, versions())
+        analysis = analyse(report.text, threads=self._threads)
+        return read_report(report, analysis, self._registry, versions())
 
     def explain(self, report: Report) -> Explained:
         """The same record of one report, and the reasons of its values."""
@@ -48,6 +52,12 @@ class Reader:
         # Processes started afresh: the encoder's threads do not survive a fork.
         with get_context("spawn").Pool(self._workers, _start, (self._file,)) as pool:
             yield from pool.imap(_read, made, chunksize=1)
+
+
+class OneCoreReader(Reader):
+    """A reader that keeps to one core, for processes that read side by side."""
+
+    _threads = 1
 
 
 def read(
@@ -86,7 +96,7 @@ _worker: Reader | None = None
 
 def _start(registry: str | Path | None) -> None:
     global _worker
-    _worker = Reader(registry=registry)
+    _worker = OneCoreReader(registry=registry)
 
 
 def _read(report: Report) -> Record:

@@ -19,6 +19,7 @@ COMMANDS = [
     "network",
     "export",
     "sql",
+    "code",
     "relation",
     "score",
     "info",

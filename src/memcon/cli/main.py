@@ -11,6 +11,7 @@ import typer
 import memcon
 from memcon.cli.actors import actors
 from memcon.cli.add import add
+from memcon.cli.code import code
 from memcon.cli.correct import correct
 from memcon.cli.export import export
 from memcon.cli.happenings import happenings
@@ -34,8 +35,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    read, add, happenings, statements, actors, timeline, network, export, sql, relation, score,
-    info,
+    read, add, happenings, statements, actors, timeline, network, export, sql, code, relation,
+    score, info,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from memcon.errors import MemconError, SourceError
+from memcon.errors import MemconError, SourceError, our_fault
 
 if TYPE_CHECKING:
     from memcon.explanation import Explained
@@ -95,19 +94,9 @@ class Reading:
             self._tell(str(error))
         except Exception as error:
             # A fault of ours in one report must not cost the others of the batch.
-            self._tell(_our_fault(report, error))
+            self._tell(our_fault(report.id, error))
         return None
 
     def _tell(self, line: str) -> None:
         self.failures += 1
         typer.echo(f"memcon: {line}", err=True)
-
-
-def _our_fault(report: Report, error: Exception) -> str:
-    """One line that a maintainer can start from."""
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    what = " ".join(f"{type(error).__name__}: {error}".split())
-    return (
-        f"report {report.id}: {what} ({Path(where.filename).name}, line {where.lineno}); "
-        "this is memcon's fault: please report it with the text that it happened on"
-    )

@@ -11,6 +11,17 @@ WordSpan = tuple[int, int]
 NameKind = Literal["PER", "ORG", "LOC", "MISC"]
 
 
+class _Relations(dict[str, str]):
+    """Relations without their subtypes, each cut once: they are asked for all the time."""
+
+    def __missing__(self, deprel: str) -> str:
+        self[deprel] = deprel.partition(":")[0]
+        return self[deprel]
+
+
+_RELATIONS = _Relations()
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word and its place in the tree (Universal Dependencies 2, Penn Treebank tags).
@@ -41,7 +52,7 @@ class Word:
     @property
     def relation(self) -> str:
         """The dependency relation without its subtype."""
-        return self.deprel.split(":")[0]
+        return _RELATIONS[self.deprel]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,7 @@ class Analysis:
         return [
             c
             for c in self.children[word.number]
-            if c.deprel in relations or c.relation in relations
+            if c.deprel in relations or _RELATIONS[c.deprel] in relations
         ]
 
     def joined(self, word: Word) -> list[Word]:

@@ -38,8 +38,9 @@ def marginals(emissions: Scores, transitions: Scores, first: Scores) -> Scores:
 
 def _summed(scores: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
     """The logarithm of the sum of what the scores are logarithms of."""
-    largest = scores.max(axis, keepdims=True)
-    total = np.log(np.exp(scores - largest).sum(axis, keepdims=True)) + largest
+    # The ufuncs themselves: array methods are wrappers that cost as much as so few numbers do.
+    largest = np.maximum.reduce(scores, axis, keepdims=True)
+    total = np.log(np.add.reduce(np.exp(scores - largest), axis, keepdims=True)) + largest
     found: NDArray[np.float64] = total.squeeze(axis)
     return found
 

@@ -27,15 +27,19 @@ WINDOWS_AT_ONCE = 16
 needs some megabytes."""
 
 
-def analyse(text: str) -> Analysis:
-    """Reads a text: segments it, runs the network over its windows, decodes what the heads say."""
+def analyse(text: str, *, threads: int | None = None) -> Analysis:
+    """Reads a text: segments it, runs the network over its windows, decodes what the heads say.
+
+    `threads` are as in `scores`.
+    """
     sentences = segment(text)
     if not sentences:
         return Analysis(text, (), (), (), (), (), ())
     words = [[text[s:e] for s, e in sentence.words] for sentence in sentences]
     cut = windows([sum(len(pieces(w)) for w in sentence) for sentence in words])
     rows = [inputs(sentences, words, window) for window in cut]
-    scored = [Scored(w, s, words) for w, s in zip(cut, scores(rows), strict=True)]
+    passes = scores(rows, threads=threads)
+    scored = [Scored(w, s, words) for w, s in zip(cut, passes, strict=True)]
     return _decoded(text, sentences, words, scored)
 
 
@@ -73,8 +77,11 @@ def scores(
         feed = {name: np.array([values], dtype=np.int64) for name, values in row.items()}
         return {name: x[0] for name, x in zip(names, network.run(names, feed), strict=True)}
 
+    at_once = min(len(rows), threads or min(cores(), WINDOWS_AT_ONCE))
+    if at_once == 1:
+        return [run(row) for row in rows]
     # Made anew for each report: threads that wait for the next one would not survive a fork.
-    with ThreadPoolExecutor(min(len(rows), threads or min(cores(), WINDOWS_AT_ONCE))) as pool:
+    with ThreadPoolExecutor(at_once) as pool:
         return list(pool.map(run, rows))
 
 

@@ -116,9 +116,11 @@ class Acts:
     def advice(self, verb: Word) -> Iterator[Happening]:
         """ "suggested that Ukraine should accept": a REQUEST, unless the verb above is one."""
         adviser = self.adviser(verb)
+        if adviser is None:
+            return
         above = self.analysis.head(verb)
-        asked = self.matcher.match(above) if above is not None else None
-        if adviser is None or (asked is not None and asked.pattern.event == "REQUEST"):
+        asked = self.matcher.pattern(above) if above is not None else None
+        if asked is not None and asked.event == "REQUEST":
             return
         subject = self.clauses.subject(verb)
         advised = self.cast.who(subject.number) if subject is not None else []

@@ -1,6 +1,7 @@
 """How words are compared: what counts as the same name, the same phrase, a plural."""
 
 import re
+from functools import lru_cache
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -28,6 +29,7 @@ def plain(words: str) -> str:
     return "".join(letter for letter in taken_apart if not combining(letter))
 
 
+@lru_cache(1 << 16)
 def name_key(words: str) -> str:
     """A proper name as it is compared, case kept: no "the", possessive, dots, hyphens, accents."""
     tokens = plain(words).translate(_MARKS).split()

@@ -10,15 +10,19 @@ import zlib
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from memcon.errors import SourceError, UsageError
+from memcon.errors import SourceError, UnreachableError, UsageError
+from memcon.sources import remote
 from memcon.sources.base import Columns, Format, Item, Options, ReportFields
 from memcon.sources.compressed import unpacked
 from memcon.sources.html import looks_like_html
+from memcon.sources.remote import is_storage
 from memcon.sources.text import read_all
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from typing import BinaryIO
 
 STANDARD_INPUT = "standard input"
 # The module of this folder that reads files of that name; imported when the first of them comes.
@@ -61,19 +65,50 @@ def read_sources(
     return (item for named in inputs for item in _read_input(os.fspath(named), options))
 
 
+def find_files(named: str) -> Iterator[str | SourceError]:
+    """The files and addresses that an input names: a file, a folder, a glob, an address.
+
+    What cannot be looked into comes as a SourceError in its place.
+    """
+    if is_storage(named):
+        yield from _found_in_storage(named)
+    elif "://" in named:
+        yield named
+    elif Path(named).is_dir():
+        yield from _files_below(Path(named))
+    elif not os.path.lexists(named) and glob.has_magic(named):
+        yield from _matching(named)
+    else:
+        yield named
+
+
+def read_file(
+    name: str, options: Options, on_open: Callable[[BinaryIO], object] | None = None
+) -> Iterator[Item]:
+    """The reports of one file or address, the error that ended them last.
+
+    `on_open` gets the file itself, by which one can tell how far it has been read.
+    """
+    if "://" in name and not is_storage(name):
+        from memcon.sources import url
+
+        return _guarded(url.read(name, options), name)
+    return _guarded(_read_file(name, options, on_open), name)
+
+
 def _read_input(named: str, options: Options) -> Iterator[Item]:
     if named == "-":
         yield from _guarded(_read_standard_input(options), STANDARD_INPUT)
-    elif "://" in named:
-        from memcon.sources import url
+        return
+    for name in find_files(named):
+        yield from [name] if isinstance(name, SourceError) else read_file(name, options)
 
-        yield from _guarded(url.read(named, options), named)
-    elif Path(named).is_dir():
-        yield from _read_folder(Path(named), options)
-    elif not os.path.lexists(named) and glob.has_magic(named):
-        yield from _read_glob(named, options)
-    else:
-        yield from _guarded(_read_file(Path(named), options), named)
+
+def _found_in_storage(address: str) -> Iterator[str | SourceError]:
+    try:
+        yield from remote.find(address)
+    except SourceError as error:
+        yield error
 
 
 def _read_standard_input(options: Options) -> Iterator[Item]:
@@ -81,7 +116,7 @@ def _read_standard_input(options: Options) -> Iterator[Item]:
     yield from _sniffed(io.BufferedReader(io.BytesIO(data)), STANDARD_INPUT, options)
 
 
-def _read_folder(folder: Path, options: Options) -> Iterator[Item]:
+def _files_below(folder: Path) -> Iterator[str | SourceError]:
     """All files below the folder but hidden and special ones, in the order of their paths."""
     unreadable: list[OSError] = []
     paths: list[Path] = []
@@ -93,27 +128,31 @@ def _read_folder(folder: Path, options: Options) -> Iterator[Item]:
         yield SourceError(str(error.filename), f"cannot be opened: {error.strerror}")
     if not paths and not unreadable:
         yield SourceError(str(folder), "is a folder without files")
-    for path in paths:
-        yield from _guarded(_read_file(path, options), str(path))
+    yield from map(str, paths)
 
 
-def _read_glob(pattern: str, options: Options) -> Iterator[Item]:
+def _matching(pattern: str) -> Iterator[str | SourceError]:
     found = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
     if not found:
         yield SourceError(pattern, "matches no file", "check the pattern and the folder")
     for path in found:
-        yield from _read_input(path, options)
+        yield from find_files(path)
 
 
-def _read_file(path: Path, options: Options) -> Iterator[Item]:
-    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
-    with path.open("rb") as file:
+def _read_file(
+    name: str, options: Options, on_open: Callable[[BinaryIO], object] | None
+) -> Iterator[Item]:
+    place = urlsplit(name).path if is_storage(name) else name
+    suffixes = [suffix.lower() for suffix in Path(place).suffixes[-2:]]
+    with remote.opened(name) if is_storage(name) else Path(name).open("rb") as file:
+        if on_open:
+            on_open(file)
         stream = unpacked(file, suffixes[-1] if suffixes else "")
         if stream is not file:
             suffixes.pop()
         known = _FORMATS.get(suffixes[-1] if suffixes else "")
         read = _format(known) if known else _sniffed
-        yield from read(stream, str(path), options)
+        yield from read(stream, name, options)
 
 
 def _sniffed(stream: io.BufferedReader, name: str, options: Options) -> Iterator[Item]:
@@ -134,9 +173,9 @@ def _guarded(items: Iterator[Item], name: str) -> Iterator[Item]:
     except SourceError as error:
         yield error
     except FileNotFoundError:
-        yield SourceError(name, "is not there", "check the path")
+        yield UnreachableError(name, "is not there", "check the path")
     except PermissionError:
-        yield SourceError(name, "may not be read", "check its permissions")
+        yield UnreachableError(name, "may not be read", "check its permissions")
     except (EOFError, zlib.error) as error:
         yield _damaged(name, error)
     except UnicodeDecodeError as error:
@@ -148,7 +187,7 @@ def _guarded(items: Iterator[Item], name: str) -> Iterator[Item]:
         if error.errno is None:
             yield _damaged(name, error)
         else:
-            yield SourceError(name, f"cannot be read: {error.strerror}", "check the disk")
+            yield UnreachableError(name, f"cannot be read: {error.strerror}", "check the disk")
 
 
 def _damaged(name: str, error: Exception) -> SourceError:
