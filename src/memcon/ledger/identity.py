@@ -126,10 +126,11 @@ def _is_title(name: str) -> bool:
 
 def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether the shorter name is the longer one with words left out, its family name kept."""
-    short, long = sorted((one, other), key=len)
-    if not short:
+    if not one or not other:
         return False
-    return set(short) <= set(long) or (len(short) > 1 and _alike(short, long))
+    # By different words: "Boutros Boutros" is no longer than "Boutros Ghali", either way round.
+    short, long = sorted((set(one), set(other)), key=len)
+    return short <= long or (min(len(one), len(other)) > 1 and _alike(one, other))
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
