@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -94,6 +95,20 @@ def looking(engine: Engine) -> Iterator[Connection]:
         connection = opened.execution_options(**options)
         with connection.begin():
             yield connection
+
+
+def hurry(engine: Engine, seconds: float) -> None:
+    """Let nothing take the database longer than that, from each connection's next use on."""
+
+    def start(connection: Any, *_: object) -> None:  # noqa: ANN401 - the driver's own
+        if isinstance(connection, sqlite3.Connection):
+            until = monotonic() + seconds
+            connection.set_progress_handler(lambda: int(monotonic() > until), 100_000)
+        else:
+            connection.execute(f"SET SESSION statement_timeout = {int(seconds * 1000)}")
+            connection.commit()
+
+    event.listen(engine, "checkout", start)
 
 
 @contextmanager
@@ -198,6 +213,8 @@ def _explained(url: URL, error: BaseException) -> str:
 
 
 _ADVICE: Final = (
+    ("interrupted", "this takes too long; narrow what is asked"),
+    ("statement timeout", "this takes too long; narrow what is asked"),
     ("database is locked", "another program is writing to it; try again when it is done"),
     ("database or disk is full", "no space is left on the disk; free some, then go on"),
     ("no space left", "no space is left on the disk; free some, then go on"),

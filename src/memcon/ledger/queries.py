@@ -34,6 +34,8 @@ class Wanted:
     min_confidence: float = 0.0
     struck: bool = False
     """Those too that a reviewer found wrong."""
+    newest: bool = False
+    """The newest first, not the oldest."""
     limit: int | None = None
     offset: int = 0
 
@@ -44,10 +46,11 @@ def happenings(connection: Connection, wanted: Wanted) -> Iterator[Happening]:
     conditions = _conditions(connection, wanted)
     if conditions is None:
         return
+    order = (table.c.day, table.c.id)
     query = (
         select(table.c.id, table.c.document)
         .where(*conditions)
-        .order_by(table.c.day, table.c.id)
+        .order_by(*(column.desc() for column in order) if wanted.newest else order)
         .limit(wanted.limit)
         .offset(wanted.offset or None)
     )
@@ -56,13 +59,22 @@ def happenings(connection: Connection, wanted: Wanted) -> Iterator[Happening]:
         yield from _whole(connection, rows[first : first + _AT_ONCE])
 
 
-def count_happenings(connection: Connection, wanted: Wanted) -> int:
-    """How many happenings are asked for, without limit and offset."""
+def count_happenings(connection: Connection, wanted: Wanted, most: int | None = None) -> int:
+    """How many happenings are asked for, without limit and offset; counted up to `most`."""
     conditions = _conditions(connection, wanted)
     if conditions is None:
         return 0
-    query = select(func.count()).select_from(schema.happening).where(*conditions)
+    found = select(schema.happening.c.id).where(*conditions).limit(most).subquery()
+    query = select(func.count()).select_from(found)
     return int(connection.execute(query).scalar_one())
+
+
+def happenings_of(connection: Connection, ids: Sequence[str]) -> list[Happening]:
+    """The happenings of these names that there are, in the order of the names given."""
+    table = schema.happening
+    query = select(table.c.id, table.c.document).where(table.c.id.in_(sorted(set(ids))))
+    found = {h.id: h for h in _whole(connection, connection.execute(query).all())}
+    return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
 
 
 def happening(connection: Connection, id_: str) -> Happening | None:
@@ -76,8 +88,11 @@ def happening(connection: Connection, id_: str) -> Happening | None:
 
 
 def forms_named(connection: Connection, name: str) -> set[str]:
-    """The forms of all actors that somebody who says a name may mean."""
+    """The forms of all actors that somebody who says a name, or a ledger's id, may mean."""
     table, key = schema.form, schema.form_key
+    of_id = set(connection.execute(select(table.c.id).where(table.c.entry == name)).scalars())
+    if of_id:
+        return of_id
     spoken = _spoken(name)
     wanted = {k for who in spoken for k in keys(who)}
     near = select(key.c.form).where(key.c.key.in_(sorted(wanted)))
