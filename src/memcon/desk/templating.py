@@ -156,7 +156,7 @@ def mark(standing: str, modality: str = "actual") -> Markup:
     path = style()["standing"][standing]["path"]
     struck = Markup('<path d="M-1.5 1.5L1.5-1.5"/>') if modality == "negated" else Markup("")
     return Markup(
-        '<svg class="mark {} {}" viewBox="-1.7 -1.7 3.4 3.4" aria-hidden="true">'
+        '<svg class="sign {} {}" viewBox="-1.7 -1.7 3.4 3.4" aria-hidden="true">'
         '<path d="{}"/>{}</svg>'
     ).format(standing, modality, path, struck)
 
@@ -170,13 +170,23 @@ def standing_style() -> str:
         light.append(f"--{name}-fill:{looks['fill']};--{name}-ink:{looks['line']};")
         dark.append(f"--{name}-ink:{looks['dark']};")
     rules = (
-        f".mark.{n}{{fill:var(--{n}-fill);stroke:var(--{n}-ink)}}.standing.{n}{{color:var(--{n}-ink)}}"
-        f".edge.{n}{{border-color:var(--{n}-fill)}}"
+        f".sign.{n}{{fill:var(--{n}-fill);stroke:var(--{n}-ink)}}.standing.{n}{{color:var(--{n}-ink)}}"
+        f".edge.{n}{{border-inline-start-color:var(--{n}-fill)}}{_drawn(n)}"
         for n in _standings()
     )
     return (
         f":root{{{''.join(light)}}}@media(prefers-color-scheme:dark){{:root{{{''.join(dark)}}}}}"
         f"{''.join(rules)}"
+    )
+
+
+def _drawn(standing: str) -> str:
+    """The rules for a standing in a picture."""
+    ink, fill = f"var(--{standing}-ink)", f"var(--{standing}-fill)"
+    return (
+        f".drawing :is(.mark,.span,.strike).{standing}{{stroke:{ink}}}"
+        f".drawing .arrow.{standing}{{fill:{ink}}}.drawing .mark.{standing}.actual{{fill:{fill}}}"
+        f".drawing .strand.{standing}{{stroke:{fill}}}"
     )
 
 

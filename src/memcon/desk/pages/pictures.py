@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, Literal
+from xml.etree.ElementTree import tostring
 
 from fastapi import APIRouter, Request
+from markupsafe import Markup
 from starlette.responses import Response
 
 from memcon.desk.asking import HappeningFilter
@@ -36,6 +38,9 @@ class PicturePage:
 
     kind: Kind
     filter: HappeningFilter
+    found: Sequence[Happening]
+    """In the order in which marks number them."""
+    svg: Markup
     count: int
     is_cut: bool
     """There are more: only the newest are drawn."""
@@ -79,9 +84,12 @@ def _page(request: Request, desk: Desk, kind: Kind) -> Response:
     except UsageError as error:
         asked, problem = HappeningFilter(), str(error)
     found, is_cut = _found(desk, asked, kind)
+    ordered, svg = _inline(found, kind)
     view = PicturePage(
         kind=kind,
         filter=asked,
+        found=ordered,
+        svg=svg,
         count=len(found),
         is_cut=is_cut,
         names=tuple(called(desk, name) for name in asked.participants),
@@ -95,6 +103,20 @@ def _found(desk: Desk, asked: HappeningFilter, kind: Kind) -> tuple[Sequence[Hap
     most = MOST[kind]
     found = desk.ledger.happenings(**asked.asked(), newest=True, limit=most + 1)
     return found[:most], len(found) > most
+
+
+def _inline(found: Sequence[Happening], kind: Kind) -> tuple[Sequence[Happening], Markup]:
+    """The happenings in the order in which a picture numbers them, and the picture for a page."""
+    from memcon.pictures.facts import Happening as Drawn
+    from memcon.pictures.network import network
+    from memcon.pictures.timeline import timeline
+
+    facts = sorted((Drawn.of(one.to_dict()) for one in found), key=lambda one: one.sort_key)
+    by_id = {one.id: one for one in found}
+    picture = {"timeline": timeline, "network": network}[kind](facts) if facts else None
+    # The picture writes its own elements, and escapes all text in them.
+    svg = Markup(tostring(picture.svg, "unicode")) if picture else Markup("")  # noqa: S704
+    return [by_id[one.id] for one in facts], svg
 
 
 def _drawn(found: Sequence[Happening], kind: Kind, ending: str) -> bytes:

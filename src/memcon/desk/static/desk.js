@@ -14,7 +14,8 @@ for (const time of all("time[datetime]")) {
 
 // A report: its text and the record beside it light each other up.
 const parts = new Map();
-for (const part of all("[data-of]")) {
+const lit = all(".report [data-of]");
+for (const part of lit) {
   for (const id of part.dataset.of.split(" ")) {
     if (!parts.has(id)) parts.set(id, []);
     parts.get(id).push(part);
@@ -26,7 +27,7 @@ function light(ids) {
 }
 // An item of the record lights its own words, not those of all that it names.
 const idsOf = (part) => (part.id ? [part.id] : part.dataset.of.split(" "));
-for (const part of all("[data-of]")) {
+for (const part of lit) {
   part.addEventListener("pointerenter", () => light(idsOf(part)));
   part.addEventListener("pointerleave", () => light([]));
   part.addEventListener("focusin", () => light(idsOf(part)));
@@ -44,6 +45,59 @@ for (const piece of all("a.piece")) {
     if (side.scrollHeight > side.clientHeight) side.scrollTop += item.getBoundingClientRect().top - side.getBoundingClientRect().top - 60;
     else item.scrollIntoView({ block: "nearest" });
   });
+}
+
+// A picture: its marks list what they stand for; it can be made larger.
+const drawing = $("#drawing");
+if (drawing) {
+  const svg = $("svg", drawing);
+  const picks = all(".pick", svg);
+  const rows = all("#listed-rows > li");
+  const list = (places, words) => {
+    for (const row of rows) row.hidden = places !== null && !places.has(row.dataset.place);
+    $("#listed-what").textContent = words ?? "What is drawn";
+    $("#list-all").hidden = places === null;
+  };
+  const choose = (pick) => {
+    for (const other of picks) other.classList.toggle("chosen", other === pick);
+    list(pick && new Set(pick.dataset.of.split(" ")), pick && titleOf(pick));
+  };
+  const titleOf = (pick) => $(":scope > title", pick)?.textContent ?? "";
+  const point = (pick) => { $("#pointed").textContent = titleOf(pick); };
+  for (const pick of picks) {
+    pick.addEventListener("pointerenter", () => point(pick));
+    pick.addEventListener("click", () => choose(pick));
+  }
+  $("#list-all").addEventListener("click", () => choose(null));
+  let at = -1;
+  drawing.addEventListener("keydown", (event) => {
+    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    if (by && picks.length) {
+      at = Math.min(Math.max(at + by, 0), picks.length - 1);
+      for (const other of picks) other.classList.toggle("here", other === picks[at]);
+      picks[at].scrollIntoView({ block: "nearest", inline: "nearest" });
+      point(picks[at]);
+    } else if (event.key === "Enter" && at >= 0) choose(picks[at]);
+    else if (event.key === "Escape") choose(null);
+    else return;
+    event.preventDefault();
+  });
+  const { width, height } = svg.viewBox.baseVal;
+  let scale = 1;
+  const zoom = (to) => {
+    scale = Math.max(0.2, Math.min(6, to));
+    svg.setAttribute("width", width * scale);
+    svg.setAttribute("height", height * scale);
+  };
+  // Where it would be too small to read, one scrolls.
+  const fit = () => zoom(Math.max(0.7, Math.min(1.6, (drawing.clientWidth - 2) / width)));
+  for (const button of all("[data-zoom]")) {
+    const by = Number(button.dataset.zoom);
+    button.addEventListener("click", () => (by ? zoom(scale * by) : fit()));
+  }
+  $(".zoom").hidden = false;
+  addEventListener("resize", fit);
+  fit();
 }
 
 // Keys. None of them while one writes.
