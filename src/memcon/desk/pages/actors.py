@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from fastapi import APIRouter, Request
+from markupsafe import Markup
 from starlette.responses import Response
 
 from memcon.desk.asking import COUNTED, words
 from memcon.desk.desk import ThisDesk, page
 from memcon.desk.errors import Refused
+from memcon.desk.pages.pictures import inline
 
 if TYPE_CHECKING:
     from memcon.ledger.happening import Happening
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 router = APIRouter()
 
 _LISTED: Final = 100
-_DEALINGS: Final = 30
+_DEALINGS: Final = 40
 _STATEMENTS: Final = 12
 
 
@@ -31,6 +33,9 @@ class ActorPage:
 
     actor: LedgerActor
     happenings: Sequence[Happening]
+    svg: Markup
+    places: Mapping[str, int]
+    """Which number each happening has in the picture."""
     count: int
     statements: Sequence[FoundStatement]
     most: int
@@ -51,9 +56,13 @@ def actor(request: Request, desk: ThisDesk, id_: str) -> Response:
     found = next((a for a in desk.ledger.actors(id_, limit=1) if a.id == id_), None)
     if found is None:
         raise Refused(404, "The ledger has no such actor.", "Look for the name.")
+    happenings = desk.ledger.happenings([id_], newest=True, limit=_DEALINGS)
+    ordered, svg = inline(happenings, "timeline")
     view = ActorPage(
         actor=found,
-        happenings=desk.ledger.happenings([id_], newest=True, limit=_DEALINGS),
+        happenings=happenings,
+        svg=svg,
+        places={one.id: place for place, one in enumerate(ordered)},
         count=desk.ledger.count([id_], most=COUNTED + 1),
         statements=desk.ledger.statements(by=id_, newest=True, limit=_STATEMENTS),
         most=max((dealing.happenings for dealing in found.dealt_with), default=1),

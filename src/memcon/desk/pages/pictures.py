@@ -84,7 +84,7 @@ def _page(request: Request, desk: Desk, kind: Kind) -> Response:
     except UsageError as error:
         asked, problem = HappeningFilter(), str(error)
     found, is_cut = _found(desk, asked, kind)
-    ordered, svg = _inline(found, kind)
+    ordered, svg = inline(found, kind)
     view = PicturePage(
         kind=kind,
         filter=asked,
@@ -105,7 +105,7 @@ def _found(desk: Desk, asked: HappeningFilter, kind: Kind) -> tuple[Sequence[Hap
     return found[:most], len(found) > most
 
 
-def _inline(found: Sequence[Happening], kind: Kind) -> tuple[Sequence[Happening], Markup]:
+def inline(found: Sequence[Happening], kind: Kind) -> tuple[Sequence[Happening], Markup]:
     """The happenings in the order in which a picture numbers them, and the picture for a page."""
     from memcon.pictures.facts import Happening as Drawn
     from memcon.pictures.network import network

@@ -53,9 +53,10 @@ if (drawing) {
   const svg = $("svg", drawing);
   const picks = all(".pick", svg);
   const rows = all("#listed-rows > li");
+  const heading = $("#listed-what").textContent;
   const list = (places, words) => {
     for (const row of rows) row.hidden = places !== null && !places.has(row.dataset.place);
-    $("#listed-what").textContent = words ?? "What is drawn";
+    $("#listed-what").textContent = words ?? heading;
     $("#list-all").hidden = places === null;
   };
   const choose = (pick) => {
