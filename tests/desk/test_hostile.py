@@ -1,4 +1,4 @@
-"""Words that want to be markup, turn lines around or burst the page: shown as words, cut to size."""
+"""Words that want to be markup, turn lines around or burst the page: shown as words, cut."""
 
 from __future__ import annotations
 
@@ -24,8 +24,7 @@ def paths(ledger: Ledger) -> list[str]:
         f"/actors?name={MARK}", f"/happenings?standing={MARK}", f"/nothing/{MARK}",
         "/pictures/timeline.html", "/pictures/network.html",
     ]  # fmt: skip
-    found += [f"/happening/{one.id}" for one in ledger.happenings(since="2024-11-12")]
-    found += [f"/happening/{one.id}" for one in ledger.happenings(["Zed"])]
+    found += [f"/happening/{one.id}" for one in ledger.happenings()]
     found += [f"/report/{record.report.id}" for record in ledger.records()]
     return [*found, *(f"/actor/{actor.id}" for actor in ledger.actors())]
 

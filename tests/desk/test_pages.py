@@ -5,12 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
 
-from memcon.ledger import Ledger
+from cli.records import Book
+from desk.conftest import Open, app_over
+from memcon.ledger import Ledger, open_ledger
+from memcon.record import Report
 
 PAGES = (
     "/", "/happenings", "/statements", "/actors", "/timeline", "/network", "/read", "/review",
@@ -90,10 +94,7 @@ def test_the_list_is_exported_as_it_is_shown(desk: TestClient, shared_ledger: Le
     assert desk.get("/happenings.xml").status_code == 404
 
 
-def test_a_table_holds_no_formula(visit, ledger: Ledger) -> None:  # type: ignore[no-untyped-def]
-    from cli.records import Book
-    from memcon.record import Report
-
+def test_a_table_holds_no_formula(visit: Open, ledger: Ledger) -> None:
     book = Book(Report.of("A man met a king."))
     book.event("CONSULT", "met", actor=[book.actor('=HYPERLINK("http://evil")')])
     ledger.add(book.record())
@@ -173,10 +174,7 @@ def test_pictures_are_in_the_page_and_are_taken_as_files(desk: TestClient, kind:
     assert desk.get(f"/pictures/{kind}.gif").status_code == 404
 
 
-def test_an_empty_ledger_says_what_to_do(tmp_path) -> None:  # type: ignore[no-untyped-def]
-    from desk.conftest import app_over
-    from memcon.ledger import open_ledger
-
+def test_an_empty_ledger_says_what_to_do(tmp_path: Path) -> None:
     with (
         open_ledger(tmp_path / "new.db") as empty,
         TestClient(app_over(empty), base_url="http://localhost") as desk,

@@ -115,7 +115,8 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
     server.server_close()
 
 
-def test_a_page_of_the_public_web_is_read(web: Web) -> None:
+@pytest.mark.usefixtures("web")
+def test_a_page_of_the_public_web_is_read() -> None:
     (report,) = strangers.read("http://a.example/story", Options())
     assert report.text == PAGE.decode()  # type: ignore[union-attr]
 

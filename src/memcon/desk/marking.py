@@ -49,6 +49,11 @@ class Piece:
         """The event that the words name."""
         return next((mark.of for mark in self.marks if mark.what == "event"), None)
 
+    @property
+    def leads(self) -> bool:
+        """Whether an event's words begin here, so that one can go on to it from here."""
+        return self.event in self.first_of and not self.text.isspace()
+
 
 def marks_of(record: Record) -> Iterator[Mark]:
     """All marks on a record's text."""

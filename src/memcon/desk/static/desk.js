@@ -34,12 +34,11 @@ for (const part of lit) {
   part.addEventListener("focusout", () => light([]));
 }
 const side = $(".record-side");
-for (const piece of all("a.piece")) {
+for (const piece of all(".piece[data-event]")) {
   piece.addEventListener("click", (event) => {
-    const item = document.getElementById(piece.hash.slice(1));
-    if (!item) return;
+    const item = document.getElementById(piece.dataset.event);
     event.preventDefault();
-    history.replaceState(null, "", piece.hash);
+    history.replaceState(null, "", `#${item.id}`);
     item.focus({ preventScroll: true });
     // Only the record moves; the text stays where one reads.
     if (side.scrollHeight > side.clientHeight) side.scrollTop += item.getBoundingClientRect().top - side.getBoundingClientRect().top - 60;
