@@ -166,7 +166,7 @@ class _Joining:
         """All events in the ledger that may be one with a seed, directly or through others.
 
         A seed that is no more in the ledger leads on, but is left out. Of events that say the same
-        one leads on for all.
+        one leads on for all, even where their parties have no names that could be compared.
         """
         found: dict[str, Fact] = {}
         waiting = list(seeds)
@@ -178,7 +178,8 @@ class _Joining:
                 continue
             seen.add(kind)
             for other in around(fact):
-                if other.uid not in found and self._likenesses.enough(fact, other):
+                alike = self._likenesses.kind(other) == kind
+                if other.uid not in found and (alike or self._likenesses.enough(fact, other)):
                     found[other.uid] = other
                     waiting.append(other)
         return found

@@ -79,7 +79,8 @@ def changes(connection: Connection, arrived: Iterable[Arrival]) -> list[Change]:
     """The happenings that arrivals tell of, the last told first."""
     event = schema.event
     readings = [arrival.number for arrival in arrived]
-    query = select(event.c.pk, event.c.happening).where(event.c.reading.in_(readings))
+    told = event.c.reading.in_(readings) & event.c.happening.is_not(None)
+    query = select(event.c.pk, event.c.happening).where(told)
     rows = connection.execute(query.order_by(event.c.pk.desc())).all()
     names = list(dict.fromkeys(row.happening for row in rows))
     before = _standings_before(connection, readings, names)
