@@ -20,6 +20,7 @@ from memcon.ledger.queries import happenings_of
 
 HEADLINE: Final = 400
 """Characters of a title that are read: some are as long as a book."""
+OPENING: Final = 90
 _AT_ONCE: Final = 400
 """Events that are looked through together."""
 _WINDOW: Final = 20_000
@@ -35,6 +36,8 @@ class ReportHead:
     publisher: str | None
     published: date | None
     url: str | None
+    opening: str
+    """Its first words, for one without a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,7 @@ def _head() -> tuple[ColumnElement[Any], ...]:
         func.substr(table.c.publisher, 1, HEADLINE),
         table.c.published,
         table.c.url,
+        func.substr(table.c.text, 1, OPENING),
     )
 
 
