@@ -16,7 +16,7 @@ PAGE: Final = 40
 """Rows of a page."""
 LAST_PAGE: Final = 250
 """No further back than that: filters find it faster."""
-COUNTED: Final = 1_000
+COUNTED: Final = 500
 """More than so many are not counted, which would take longer than it is worth."""
 _NAMES: Final = 8
 _LONGEST: Final = 200

@@ -167,9 +167,13 @@ def _events_before(connection: Connection, number: int | None) -> Sequence[tuple
 
 def _doubtful(connection: Connection, names: Sequence[str], sure_below: float) -> list[Happening]:
     table = schema.happening
-    doubted = (table.c.confidence < sure_below) | (table.c.standing == "disputed")
-    query = select(table.c.id).where(
-        table.c.id.in_(sorted(set(names))), table.c.struck.is_(False), doubted
-    )
-    found = happenings_of(connection, connection.execute(query).scalars().all())
+    # By their names alone: an index of another column would lead past all happenings there are.
+    columns = (table.c.id, table.c.struck, table.c.confidence, table.c.standing)
+    rows = connection.execute(select(*columns).where(table.c.id.in_(sorted(set(names)))))
+    doubted = [
+        row.id
+        for row in rows
+        if not row.struck and (row.confidence < sure_below or row.standing == "disputed")
+    ]
+    found = happenings_of(connection, doubted)
     return [one for one in found if not one.decisions]

@@ -209,10 +209,15 @@ class Ledger:
         with looking(self._engine) as connection:
             return list(searching.statements(connection, wanted))
 
-    def actors(self, name: str | None = None, *, limit: int | None = None) -> list[LedgerActor]:
-        """The actors of that name with offices and dealings; or all, the most reported first."""
+    def actors(
+        self, name: str | None = None, *, limit: int | None = None, among: int | None = None
+    ) -> list[LedgerActor]:
+        """The actors of that name with offices and dealings; or all, the most reported first.
+
+        `among`: offices by the last so many mentions alone, dealings in so many happenings.
+        """
         with looking(self._engine) as connection:
-            return list(people.actors(connection, name, limit=limit))
+            return list(people.actors(connection, name, limit=limit, among=among))
 
     def lessons(self, *, least: int = 2) -> list[dict[str, Any]]:
         """What so many reports at least agree on, as lines of a file for `--registry`."""
@@ -319,10 +324,11 @@ class Ledger:
         with writing(self._engine) as connection:
             return correcting.undo(connection, number, by=by, reason=reason)
 
-    def decisions(self) -> list[Decision]:
-        """All decisions ever taken, the first first."""
+    def decisions(self, *, last: int | None = None) -> list[Decision]:
+        """All decisions ever taken, or the last ones, the first first."""
         with looking(self._engine) as connection:
-            numbers = connection.execute(select(schema.decision.c.id)).scalars().all()
+            query = select(schema.decision.c.id).order_by(schema.decision.c.id.desc()).limit(last)
+            numbers = connection.execute(query).scalars().all()
             return load_decisions(connection, numbers)
 
     def gold(self) -> dict[str, dict[str, Any]]:

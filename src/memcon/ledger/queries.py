@@ -20,6 +20,8 @@ from memcon.registry import Registry
 
 _AT_ONCE: Final = 500
 """Happenings whose actors are looked up together."""
+_RARE: Final = 2_000
+"""Who takes part in fewer happenings is found by his own; others come by soon, day by day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,10 +128,18 @@ def named(connection: Connection, forms: Iterable[str]) -> dict[str, Named]:
 
 def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]] | None:
     """The conditions on a happening's row; None if none can meet them."""
-    table, party = schema.happening, schema.happening_party
+    table = schema.happening
     found: list[ColumnElement[bool]] = []
+    with_them = [_with(connection, name) for name in wanted.participants]
+    if None in with_them:
+        return None
+    found += [one.condition for one in with_them if one is not None]
+    is_struck: ColumnElement[bool] = table.c.struck
+    if any(one is not None and one.is_rare for one in with_them):
+        # Hidden from the index by day, which leads past all others before it comes to these.
+        is_struck = func.coalesce(table.c.struck, False)
     if not wanted.struck:
-        found.append(table.c.struck.is_(False))
+        found.append(is_struck.is_(False))
     if wanted.event:
         found.append(table.c.event.in_(wanted.event))
     if wanted.standing:
@@ -140,13 +150,26 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
         found.append(table.c.day <= wanted.until)
     if wanted.min_confidence > 0:
         found.append(table.c.confidence >= wanted.min_confidence)
-    for name in wanted.participants:
-        forms = forms_named(connection, name)
-        if not forms:
-            return None
-        with_them = select(party.c.happening).where(party.c.form.in_(sorted(forms)))
-        found.append(table.c.id.in_(with_them))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _With:
+    """That somebody takes part, and whether he does so in few happenings."""
+
+    condition: ColumnElement[bool]
+    is_rare: bool
+
+
+def _with(connection: Connection, name: str) -> _With | None:
+    """The condition that somebody of that name takes part; None if there is nobody."""
+    forms = forms_named(connection, name)
+    if not forms:
+        return None
+    party = schema.happening_party
+    theirs = select(party.c.happening).where(party.c.form.in_(sorted(forms)))
+    some = connection.execute(select(func.count()).select_from(theirs.limit(_RARE).subquery()))
+    return _With(schema.happening.c.id.in_(theirs), some.scalar_one() < _RARE)
 
 
 def _whole(connection: Connection, rows: Sequence[tuple[str, str]]) -> Iterator[Happening]:

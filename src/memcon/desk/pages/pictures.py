@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, Literal
@@ -27,7 +29,7 @@ router = APIRouter()
 
 Kind = Literal["timeline", "network"]
 
-MOST: Final[dict[Kind, int]] = {"timeline": 400, "network": 400}
+MOST: Final[dict[Kind, int]] = {"timeline": 300, "network": 300}
 """Happenings of one picture: with more nobody could make anything out."""
 _TYPES: Final = {"svg": "image/svg+xml", "png": "image/png", "html": "text/html; charset=utf-8"}
 
@@ -107,16 +109,24 @@ def _found(desk: Desk, asked: HappeningFilter, kind: Kind) -> tuple[Sequence[Hap
 
 def inline(found: Sequence[Happening], kind: Kind) -> tuple[Sequence[Happening], Markup]:
     """The happenings in the order in which a picture numbers them, and the picture for a page."""
+    by_id = {one.id: one for one in found}
+    order, svg = _inline(tuple(one.to_json() for one in found), kind)
+    # The picture writes its own elements, and escapes all text in them.
+    return [by_id[id_] for id_ in order], Markup(svg)  # noqa: S704
+
+
+@lru_cache(24)
+def _inline(found: tuple[str, ...], kind: Kind) -> tuple[tuple[str, ...], str]:
+    """Ids in order, and the picture; of the last ones asked for, since a network takes a second."""
     from memcon.pictures.facts import Happening as Drawn
     from memcon.pictures.network import network
     from memcon.pictures.timeline import timeline
 
-    facts = sorted((Drawn.of(one.to_dict()) for one in found), key=lambda one: one.sort_key)
-    by_id = {one.id: one for one in found}
-    picture = {"timeline": timeline, "network": network}[kind](facts) if facts else None
-    # The picture writes its own elements, and escapes all text in them.
-    svg = Markup(tostring(picture.svg, "unicode")) if picture else Markup("")  # noqa: S704
-    return [by_id[one.id] for one in facts], svg
+    facts = sorted((Drawn.of(json.loads(one)) for one in found), key=lambda one: one.sort_key)
+    if not facts:
+        return (), ""
+    picture = {"timeline": timeline, "network": network}[kind](facts)
+    return tuple(one.id for one in facts), tostring(picture.svg, "unicode")
 
 
 def _drawn(found: Sequence[Happening], kind: Kind, ending: str) -> bytes:

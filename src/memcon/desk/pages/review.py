@@ -17,7 +17,7 @@ from memcon.desk.errors import Refused
 from memcon.desk.forms import Form
 from memcon.desk.sentences import decision_words, standing_sentence
 from memcon.desk.templating import query
-from memcon.ledger.decisions import Kind
+from memcon.ledger.decisions import Kind, standing_decisions
 
 if TYPE_CHECKING:
     from memcon.ledger.decisions import Decision
@@ -59,16 +59,16 @@ def review(request: Request, desk: ThisDesk) -> Response:
     """The page of what is to be decided."""
     before = a_number(request.query_params, "before", 0, 0, 2**31) or None
     found, further = desk.ledger.undecided(sure_below=SURE_BELOW, before=before, limit=_AT_ONCE)
-    decisions = desk.ledger.decisions()
+    decisions = desk.ledger.decisions(last=_DECISIONS)
     done = _done(request.query_params, decisions)
-    taken_back = {decision.undoes for decision in decisions}
+    standing = {decision.id for decision in standing_decisions(decisions)}
+    taken_back = {d.id for d in decisions if d.undoes is None} - standing
     view = ReviewPage(
         items=[Item(it, standing_sentence(it)) for it in found],
         heads=desk.ledger.reports([one.report for it in found for one in _said(it)]),
         next=further,
         decisions=[
-            (d, decision_words(d.to_dict()), d.id in taken_back)
-            for d in reversed(decisions[-_DECISIONS:])
+            (d, decision_words(d.to_dict()), d.id in taken_back) for d in reversed(decisions)
         ],
         done=done,
         done_words=decision_words(done.to_dict()) if done is not None else "",
