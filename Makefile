@@ -7,7 +7,7 @@ TRAIN_BIN := .venv-train/bin
 PIP_INSTALL := install --quiet --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help read test lint format docs train bench wheel lock clean
+.PHONY: help read test lint format docs shots train bench wheel lock clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ format: .venv/.ready ## put the code into its style
 docs: .venv/.ready ## write what is printed into the documents anew
 	$(BIN)/python tests/readme.py
 	$(BIN)/python -m memcon.record > docs/record.schema.json
+
+shots: .venv/.ready ## take the desk's screenshots anew (needs chromium and pngquant)
+	$(BIN)/python tests/screenshots.py
 
 bench: .venv/.ready ## measure how good and how fast reading is
 	@$(BIN)/python benchmarks/all.py --corpora $(CORPORA)

@@ -12,6 +12,7 @@ from memcon.cli.main import app
 COMMANDS = [
     "read",
     "add",
+    "serve",
     "happenings",
     "statements",
     "actors",
@@ -20,6 +21,7 @@ COMMANDS = [
     "export",
     "sql",
     "code",
+    "serve",
     "relation",
     "score",
     "info",

@@ -20,6 +20,7 @@ from memcon.cli.network import network
 from memcon.cli.read import read
 from memcon.cli.relation import relation
 from memcon.cli.score import score
+from memcon.cli.serve import serve
 from memcon.cli.sql import sql
 from memcon.cli.statements import statements
 from memcon.cli.timeline import timeline
@@ -35,8 +36,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    read, add, happenings, statements, actors, timeline, network, export, sql, code, relation,
-    score, info,
+    read, add, happenings, statements, actors, timeline, network, export, sql, code, serve,
+    relation, score, info,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

@@ -181,7 +181,8 @@ class _Joining:
                 continue
             seen.add(kind)
             for other in around(fact):
-                if other.uid not in found and self._likenesses.enough(fact, other):
+                alike = self._likenesses.kind(other) == kind
+                if other.uid not in found and (alike or self._likenesses.enough(fact, other)):
                     found[other.uid] = other
                     waiting.append(other)
         return found

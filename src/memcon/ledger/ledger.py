@@ -16,6 +16,7 @@ from memcon.ledger import (
     adding,
     correcting,
     gold,
+    latest,
     people,
     queries,
     rows,
@@ -26,7 +27,8 @@ from memcon.ledger import (
 )
 from memcon.ledger.decisions import Decision, Kind
 from memcon.ledger.happening import Happening
-from memcon.ledger.opening import ledger_url, looking, open_engine, shown, writing
+from memcon.ledger.latest import Arrival, Change, ReportHead
+from memcon.ledger.opening import hurry, ledger_url, looking, open_engine, shown, writing
 from memcon.ledger.people import LedgerActor
 from memcon.ledger.queries import Wanted
 from memcon.ledger.searching import FoundStatement, WantedStatements
@@ -125,19 +127,54 @@ class Ledger:
         standing: str | Sequence[str] = (),
         min_confidence: float = 0.0,
         struck: bool = False,
+        newest: bool = False,
         limit: int | None = None,
         offset: int = 0,
     ) -> list[Happening]:
         """The happenings in which all these take part, in the order of their days.
 
-        `struck`: those too that a reviewer found wrong. Raises UsageError for a type, standing or
+        A participant is a name, or an actor's id in the ledger. `struck`: those too that a reviewer
+        found wrong. `newest`: the latest day first. Raises UsageError for a type, standing or
         day that is none.
         """
         wanted = _wanted(
-            participants, event, since, until, standing, min_confidence, struck, limit, offset
+            participants,
+            event,
+            since,
+            until,
+            standing,
+            min_confidence,
+            struck,
+            newest,
+            limit,
+            offset,
         )
         with looking(self._engine) as connection:
             return list(queries.happenings(connection, wanted))
+
+    def count(
+        self,
+        participants: Sequence[str] = (),
+        *,
+        event: str | Sequence[str] = (),
+        since: Day = None,
+        until: Day = None,
+        standing: str | Sequence[str] = (),
+        min_confidence: float = 0.0,
+        struck: bool = False,
+        most: int | None = None,
+    ) -> int:
+        """How many happenings `happenings` would give; counted up to `most`, which is soon done."""
+        wanted = _wanted(
+            participants, event, since, until, standing, min_confidence, struck, False, None, 0
+        )
+        with looking(self._engine) as connection:
+            return queries.count_happenings(connection, wanted, most)
+
+    def happenings_of(self, ids: Sequence[str]) -> list[Happening]:
+        """The happenings of these names that there are, in the order of the names given."""
+        with looking(self._engine) as connection:
+            return queries.happenings_of(connection, ids)
 
     def happening(self, id_: str) -> Happening | None:
         """The happening of that name, or the one that an event of that name belongs to now."""
@@ -153,6 +190,7 @@ class Ledger:
         since: Day = None,
         until: Day = None,
         text: str | None = None,
+        newest: bool = False,
         limit: int | None = None,
         offset: int = 0,
     ) -> list[FoundStatement]:
@@ -164,21 +202,61 @@ class Ledger:
             since=_day(since),
             until=_day(until),
             text=text,
+            newest=newest,
             limit=limit,
             offset=offset,
         )
         with looking(self._engine) as connection:
             return list(searching.statements(connection, wanted))
 
-    def actors(self, name: str | None = None, *, limit: int | None = None) -> list[LedgerActor]:
-        """The actors of that name with offices and dealings; or all, the most reported first."""
+    def actors(
+        self, name: str | None = None, *, limit: int | None = None, among: int | None = None
+    ) -> list[LedgerActor]:
+        """The actors of that name with offices and dealings; or all, the most reported first.
+
+        `among`: offices by the last so many mentions alone, dealings in so many happenings.
+        """
         with looking(self._engine) as connection:
-            return list(people.actors(connection, name, limit=limit))
+            return list(people.actors(connection, name, limit=limit, among=among))
 
     def lessons(self, *, least: int = 2) -> list[dict[str, Any]]:
         """What so many reports at least agree on, as lines of a file for `--registry`."""
         with looking(self._engine) as connection:
             return list(teaching.lessons(connection, least))
+
+    def arrivals(self, *, before: int | None = None, limit: int = 50) -> list[Arrival]:
+        """The reports that came in last, the last first; those before one of an earlier answer."""
+        with looking(self._engine) as connection:
+            return latest.arrivals(connection, before, limit)
+
+    def changes(self, arrivals: Sequence[Arrival]) -> list[Change]:
+        """What reports that came in last told of, and how that stood before they came."""
+        with looking(self._engine) as connection:
+            return latest.changes(connection, arrivals)
+
+    def undecided(
+        self, *, sure_below: float, before: int | None = None, limit: int = 50
+    ) -> tuple[list[Happening], int | None]:
+        """Happenings for a reviewer: disputed, or less sure than that, and without a decision.
+
+        Those told of last come first; with them comes what `before` goes on from, None at the end.
+        """
+        with looking(self._engine) as connection:
+            return latest.undecided(connection, sure_below, before, limit)
+
+    def reports(self, ids: Sequence[str]) -> dict[str, ReportHead]:
+        """What reports are called, by their ids."""
+        with looking(self._engine) as connection:
+            return latest.reports(connection, ids)
+
+    def homes(self, report: str) -> dict[str, tuple[str, str, bool]]:
+        """Of each event of a report by its id: happening, standing, and whether it was struck."""
+        with looking(self._engine) as connection:
+            return latest.homes(connection, report)
+
+    def hurry(self, seconds: float) -> None:
+        """From now on nothing may take the database longer: a LedgerError says so."""
+        hurry(self._engine, seconds)
 
     def record(self, report: str) -> Record | None:
         """The newest record of a report."""
@@ -248,10 +326,11 @@ class Ledger:
         with writing(self._engine) as connection:
             return correcting.undo(connection, number, by=by, reason=reason)
 
-    def decisions(self) -> list[Decision]:
-        """All decisions ever taken, the first first."""
+    def decisions(self, *, last: int | None = None) -> list[Decision]:
+        """All decisions ever taken, or the last ones, the first first."""
         with looking(self._engine) as connection:
-            numbers = connection.execute(select(schema.decision.c.id)).scalars().all()
+            query = select(schema.decision.c.id).order_by(schema.decision.c.id.desc()).limit(last)
+            numbers = connection.execute(query).scalars().all()
             return load_decisions(connection, numbers)
 
     def gold(self) -> dict[str, dict[str, Any]]:
@@ -304,6 +383,7 @@ def _wanted(
     standing: str | Sequence[str],
     min_confidence: float,
     struck: bool,
+    newest: bool,
     limit: int | None,
     offset: int,
 ) -> Wanted:
@@ -315,6 +395,7 @@ def _wanted(
         standing=_of(_several(standing), STANDINGS, "standing"),
         min_confidence=min_confidence,
         struck=struck,
+        newest=newest,
         limit=limit,
         offset=offset,
     )

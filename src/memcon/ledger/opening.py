@@ -108,6 +108,20 @@ def looking(engine: Engine) -> Iterator[Connection]:
             yield connection
 
 
+def hurry(engine: Engine, seconds: float) -> None:
+    """Let nothing take the database longer than that, from each connection's next use on."""
+
+    def start(connection: Any, *_: object) -> None:  # noqa: ANN401 - the driver's own
+        if isinstance(connection, sqlite3.Connection):
+            until = monotonic() + seconds
+            connection.set_progress_handler(lambda: int(monotonic() > until), 100_000)
+        else:
+            connection.execute(f"SET SESSION statement_timeout = {int(seconds * 1000)}")
+            connection.commit()
+
+    event.listen(engine, "checkout", start)
+
+
 @contextmanager
 def faults(url: URL) -> Iterator[None]:
     """What the database complains of, as a LedgerError that says what to do."""
@@ -243,6 +257,8 @@ def _encodable(text: str) -> bool:
 
 
 _ADVICE: Final = (
+    ("interrupted", "this takes too long; narrow what is asked"),
+    ("statement timeout", "this takes too long; narrow what is asked"),
     ("database is locked", "another program is writing to it; try again when it is done"),
     ("lock timeout", "another program is writing to it; try again when it is done"),
     ("database or disk is full", "no space is left on the disk; free some, then go on"),

@@ -78,11 +78,12 @@ def actors(
     *,
     limit: int | None = None,
     partners: int = 20,
+    among: int | None = None,
 ) -> Iterator[LedgerActor]:
     """The actors of that name, or all whom reports name, those of most reports first.
 
     Each of those asked for by name comes with its offices, and up to `partners` others that it
-    dealt with most.
+    dealt with most. `among`: offices by its last so many mentions, dealings in so many happenings.
     """
     table = schema.form
     query = (
@@ -98,10 +99,12 @@ def actors(
         query = query.where(table.c.entry.in_(entries))
     rows = connection.execute(query).all()
     for row in rows:
-        yield _actor(connection, row.entry, row.uses, partners if name is not None else None)
+        yield _actor(connection, row.entry, row.uses, partners if name is not None else None, among)
 
 
-def _actor(connection: Connection, entry: str, uses: int, partners: int | None) -> LedgerActor:
+def _actor(
+    connection: Connection, entry: str, uses: int, partners: int | None, among: int | None
+) -> LedgerActor:
     table = schema.form
     forms = connection.execute(
         select(table).where(table.c.entry == entry).order_by(table.c.id)
@@ -116,14 +119,20 @@ def _actor(connection: Connection, entry: str, uses: int, partners: int | None) 
         kind=first.kind,
         country=next((form.country for form in forms if form.country is not None), None),
         reports=int(uses),
-        offices=() if partners is None else tuple(offices(connection, ids)),
-        dealt_with=() if partners is None else tuple(_dealings(connection, who, ids, partners)),
+        offices=() if partners is None else tuple(offices(connection, ids, among)),
+        dealt_with=()
+        if partners is None
+        else tuple(_dealings(connection, who, ids, partners, among)),
     )
 
 
-def offices(connection: Connection, forms: Sequence[str]) -> Iterator[Office]:
+def offices(
+    connection: Connection, forms: Sequence[str], among: int | None = None
+) -> Iterator[Office]:
     """The offices and sectors that reports gave the bearer of some names, the first first."""
-    actor, reading, report = schema.actor, schema.reading, schema.report
+    table, reading, report = schema.actor, schema.reading, schema.report
+    last = select(table).where(table.c.form.in_(forms)).order_by(table.c.pk.desc()).limit(among)
+    actor = last.subquery()
     query = (
         select(
             actor.c.office,
@@ -134,7 +143,6 @@ def offices(connection: Connection, forms: Sequence[str]) -> Iterator[Office]:
         )
         .join(reading, reading.c.pk == actor.c.reading)
         .join(report, report.c.id == reading.c.report)
-        .where(actor.c.form.in_(forms))
         .group_by(actor.c.office, actor.c.sector)
         .order_by(func.min(report.c.published), actor.c.office, actor.c.sector)
     )
@@ -142,19 +150,16 @@ def offices(connection: Connection, forms: Sequence[str]) -> Iterator[Office]:
 
 
 def _dealings(
-    connection: Connection, who: Named, forms: Sequence[str], limit: int
+    connection: Connection, who: Named, forms: Sequence[str], limit: int, among: int | None
 ) -> Iterator[Dealing]:
-    mine, theirs, form = (
-        schema.happening_party.alias(),
-        schema.happening_party.alias(),
-        schema.form,
-    )
+    party, theirs, form = schema.happening_party, schema.happening_party.alias(), schema.form
+    mine = select(party.c.happening).where(party.c.form.in_(forms)).limit(among).subquery()
     query = (
         select(form.c.entry, func.count(theirs.c.happening.distinct()).label("together"))
         .select_from(mine)
         .join(theirs, theirs.c.happening == mine.c.happening)
         .join(form, form.c.id == theirs.c.form)
-        .where(mine.c.form.in_(forms), form.c.entry != who.id)
+        .where(form.c.entry != who.id)
         .group_by(form.c.entry)
         .order_by(func.count(theirs.c.happening.distinct()).desc(), form.c.entry)
         .limit(limit)

@@ -23,6 +23,8 @@ FIRST_DAY: Final = schema.NO_DAY + timedelta(days=1)
 """What has no day lies before it, and is not asked for by days."""
 _AT_ONCE: Final = 500
 """Happenings whose actors are looked up together."""
+_RARE: Final = 2_000
+"""Who takes part in fewer happenings is found by his own; others come by soon, day by day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class Wanted:
     min_confidence: float = 0.0
     struck: bool = False
     """Those too that a reviewer found wrong."""
+    newest: bool = False
+    """The newest first, not the oldest."""
     limit: int | None = None
     offset: int = 0
 
@@ -47,10 +51,11 @@ def happenings(connection: Connection, wanted: Wanted) -> Iterator[Happening]:
     conditions = _conditions(connection, wanted)
     if conditions is None:
         return
+    order = (table.c.day, table.c.id)
     query = (
         select(table.c.id, table.c.document)
         .where(*conditions)
-        .order_by(table.c.day, table.c.id)
+        .order_by(*(column.desc() for column in order) if wanted.newest else order)
         .limit(wanted.limit)
         .offset(wanted.offset or None)
     )
@@ -59,13 +64,22 @@ def happenings(connection: Connection, wanted: Wanted) -> Iterator[Happening]:
         yield from _whole(connection, rows[first : first + _AT_ONCE])
 
 
-def count_happenings(connection: Connection, wanted: Wanted) -> int:
-    """How many happenings are asked for, without limit and offset."""
+def count_happenings(connection: Connection, wanted: Wanted, most: int | None = None) -> int:
+    """How many happenings are asked for, without limit and offset; counted up to `most`."""
     conditions = _conditions(connection, wanted)
     if conditions is None:
         return 0
-    query = select(func.count()).select_from(schema.happening).where(*conditions)
+    found = select(schema.happening.c.id).where(*conditions).limit(most).subquery()
+    query = select(func.count()).select_from(found)
     return int(connection.execute(query).scalar_one())
+
+
+def happenings_of(connection: Connection, ids: Sequence[str]) -> list[Happening]:
+    """The happenings of these names that there are, in the order of the names given."""
+    table = schema.happening
+    query = select(table.c.id, table.c.document).where(table.c.id.in_(sorted(set(ids))))
+    found = {h.id: h for h in _whole(connection, connection.execute(query).all())}
+    return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
 
 
 def happening(connection: Connection, id_: str) -> Happening | None:
@@ -79,8 +93,11 @@ def happening(connection: Connection, id_: str) -> Happening | None:
 
 
 def forms_named(connection: Connection, name: str) -> set[str]:
-    """The forms of all actors that somebody who says a name may mean."""
+    """The forms of all actors that somebody who says a name, or a ledger's id, may mean."""
     table, key = schema.form, schema.form_key
+    of_id = set(connection.execute(select(table.c.id).where(table.c.entry == name)).scalars())
+    if of_id:
+        return of_id
     spoken = _spoken(name)
     wanted = {k for who in spoken for k in keys(who)}
     near = select(key.c.form).where(key.c.key.in_(sorted(wanted)))
@@ -114,10 +131,18 @@ def named(connection: Connection, forms: Iterable[str]) -> dict[str, Named]:
 
 def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bool]] | None:
     """The conditions on a happening's row; None if none can meet them."""
-    table, party = schema.happening, schema.happening_party
+    table = schema.happening
     found: list[ColumnElement[bool]] = []
+    with_them = [_with(connection, name) for name in wanted.participants]
+    if None in with_them:
+        return None
+    found += [one.condition for one in with_them if one is not None]
+    is_struck: ColumnElement[bool] = table.c.struck
+    if any(one is not None and one.is_rare for one in with_them):
+        # Hidden from the index by day, which leads past all others before it comes to these.
+        is_struck = func.coalesce(table.c.struck, False)
     if not wanted.struck:
-        found.append(table.c.struck.is_(False))
+        found.append(is_struck.is_(False))
     if wanted.event:
         found.append(table.c.event.in_(wanted.event))
     if wanted.standing:
@@ -128,13 +153,26 @@ def _conditions(connection: Connection, wanted: Wanted) -> list[ColumnElement[bo
         found.append(table.c.day.between(FIRST_DAY, wanted.until))
     if wanted.min_confidence > 0:
         found.append(table.c.confidence >= wanted.min_confidence)
-    for name in wanted.participants:
-        forms = forms_named(connection, name)
-        if not forms:
-            return None
-        with_them = select(party.c.happening).where(party.c.form.in_(sorted(forms)))
-        found.append(table.c.id.in_(with_them))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _With:
+    """That somebody takes part, and whether he does so in few happenings."""
+
+    condition: ColumnElement[bool]
+    is_rare: bool
+
+
+def _with(connection: Connection, name: str) -> _With | None:
+    """The condition that somebody of that name takes part; None if there is nobody."""
+    forms = forms_named(connection, name)
+    if not forms:
+        return None
+    party = schema.happening_party
+    theirs = select(party.c.happening).where(party.c.form.in_(sorted(forms)))
+    some = connection.execute(select(func.count()).select_from(theirs.limit(_RARE).subquery()))
+    return _With(schema.happening.c.id.in_(theirs), some.scalar_one() < _RARE)
 
 
 def _whole(connection: Connection, rows: Sequence[tuple[str, str]]) -> Iterator[Happening]:

@@ -35,6 +35,8 @@ class WantedStatements:
     until: dt.date | None = None
     text: str | None = None
     """Words that its cue and content must have, all of them; "in quotes" as a phrase."""
+    newest: bool = False
+    """The newest first, not the oldest."""
     limit: int | None = None
     offset: int = 0
 
@@ -81,11 +83,12 @@ def statements(connection: Connection, wanted: WantedStatements) -> Iterator[Fou
     conditions = _conditions(connection, wanted)
     if conditions is None:
         return
+    order = (table.c.day, table.c.report, table.c.pk)
     query = (
         select(table, report.c.published, report.c.publisher)
         .join(report, report.c.id == table.c.report)
         .where(*conditions)
-        .order_by(table.c.day, table.c.report, table.c.pk)
+        .order_by(*(column.desc() for column in order) if wanted.newest else order)
         .limit(wanted.limit)
         .offset(wanted.offset or None)
     )

@@ -1,0 +1,108 @@
+"""The screenshots of docs/desk.md: `python tests/screenshots.py` takes them anew, with Chromium.
+
+The ledger is that of the README: five reports about one call.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+OUT = ROOT / "docs" / "desk"
+WIDE: dict[str, Any] = {"viewport": {"width": 1120, "height": 720}}
+NARROW: dict[str, Any] = {"viewport": {"width": 390, "height": 720}}
+
+sys.path.insert(0, str(ROOT / "tests"))
+
+
+def fill(path: Path) -> None:
+    """Add the example to a new ledger, and take a decision."""
+    import memcon
+    from memcon.ledger import open_ledger
+
+    lines = (ROOT / "examples" / "call.jsonl").read_text("utf-8").splitlines()
+    given = map(json.loads, lines)
+    reader = memcon.Reader()
+    with open_ledger(path) as ledger:
+        for record in reader.read_many(given):
+            ledger.add(record)
+        one = ledger.undecided(sure_below=0.5)[0][-1]
+        ledger.correct("confirm", one.id, by="A. Reviewer", reason="checked against the report")
+
+
+def shots(path: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """The name of each picture, the address that it shows, and how."""
+    from memcon.ledger import open_ledger
+
+    with open_ledger(path) as ledger:
+        call = ledger.happenings(["Trump", "Putin"], event="CONSULT", standing="disputed")[0]
+        report = next(
+            r for r in ledger.records() if r.report.text.startswith("According to sources")
+        )
+        (putin,) = ledger.actors("Vladimir Putin")
+    pages = {
+        "today": "/",
+        "happenings": "/happenings?with=Trump",
+        "happening": f"/happening/{call.id}",
+        "report": f"/report/{report.report.id}",
+        "actors": "/actors",
+        "actor": f"/actor/{putin.id}",
+        "timeline": "/timeline?since=2024-11-01",
+        "network": "/network",
+        "statements": "/statements?text=call",
+        "read": "/read",
+        "review": "/review",
+        "api": "/api",
+    }
+    for name, address in pages.items():
+        yield name, address, WIDE
+    for name in ("happening", "report"):
+        yield f"{name}-dark", pages[name], {**WIDE, "color_scheme": "dark"}
+        yield f"{name}-narrow", pages[name], NARROW
+
+
+def main() -> None:
+    """Take all of them."""
+    from playwright.sync_api import sync_playwright
+
+    from desk.browsing import served
+    from memcon.desk import make_app
+    from memcon.ledger import open_ledger
+
+    OUT.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        path = Path(folder) / "memcon.db"
+        fill(path)
+        root = hasattr(os, "geteuid") and os.geteuid() == 0
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox"] if root else []
+        )
+        with open_ledger(path) as ledger, served(make_app(ledger)) as address:
+            for name, place, how in shots(path):
+                context = browser.new_context(locale="en-GB", **how)
+                page = context.new_page()
+                page.goto(address + place)
+                page.screenshot(path=OUT / f"{name}.png")
+                context.close()
+    shrink()
+
+
+def shrink() -> None:
+    """Keep 64 colours of each picture, which halves it; for that Debian's pngquant is needed."""
+    pngquant = shutil.which("pngquant")
+    assert pngquant is not None, "on Debian: apt install pngquant"
+    for picture in OUT.glob("*.png"):
+        command = [pngquant, "--force", "--ext", ".png", "--strip", "64", str(picture)]
+        subprocess.run(command, check=True)
+
+
+if __name__ == "__main__":
+    main()
