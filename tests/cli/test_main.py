@@ -12,7 +12,6 @@ from memcon.cli.main import app
 COMMANDS = [
     "read",
     "add",
-    "serve",
     "happenings",
     "statements",
     "actors",
