@@ -22,6 +22,7 @@ from memcon.cli.score import score
 from memcon.cli.sql import sql
 from memcon.cli.statements import statements
 from memcon.cli.timeline import timeline
+from memcon.cli.watch import watch
 from memcon.errors import MemconError, UsageError
 
 app = typer.Typer(
@@ -34,8 +35,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    read, add, happenings, statements, actors, timeline, network, export, sql, relation, score,
-    info,
+    read, add, watch, happenings, statements, actors, timeline, network, export, sql, relation,
+    score, info,
 )  # fmt: skip
 for command in _COMMANDS:
     app.command()(command)

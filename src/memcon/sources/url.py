@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 from urllib.request import (
+    BaseHandler,
     HTTPDefaultErrorHandler,
     HTTPErrorProcessor,
     HTTPHandler,
@@ -43,9 +44,9 @@ _CHUNK = 65_536
 _TEXT_KINDS = ("text/plain", "text/html", "application/xhtml+xml", "")
 
 
-def read(url: str, options: Options) -> Iterator[Item]:
+def read(url: str, options: Options, *, opener: OpenerDirector | None = None) -> Iterator[Item]:
     """The one report at the address. Raises SourceError where there is none."""
-    answer = _fetch(url)
+    answer = _fetch(url, opener or _opener())
     if answer.kind == "text/plain" and not html.looks_like_html(answer.data):
         text = decode(answer.data, url, declared=answer.charset)
         yield make_report(url, {"text": text, "url": url}, options.defaults)
@@ -61,12 +62,12 @@ class _Answer:
     charset: str | None
 
 
-def _fetch(url: str) -> _Answer:
+def _fetch(url: str, opener: OpenerDirector) -> _Answer:
     try:
         if urlsplit(url).scheme.lower() not in ("http", "https"):
             raise SourceError(url, "is neither http nor https", "fetch it, then give the file")
         request = Request(_ascii(url), headers={"User-Agent": f"memcon/{__version__}"})  # noqa: S310
-        with _opener().open(request, timeout=TIMEOUT_S) as response:
+        with opener.open(request, timeout=TIMEOUT_S) as response:
             return _answer(response, url)
     except HTTPError as error:
         error.close()
@@ -87,13 +88,15 @@ def _fetch(url: str) -> _Answer:
 
 
 def _opener() -> OpenerDirector:
+    return opener_with(ProxyHandler(), HTTPHandler(), HTTPSHandler())
+
+
+def opener_with(*handlers: BaseHandler) -> OpenerDirector:
     """An opener for HTTP and HTTPS alone, so that no redirect leads to a file or to FTP."""
     opener = OpenerDirector()
     for handler in (
-        ProxyHandler(),
+        *handlers,
         UnknownHandler(),
-        HTTPHandler(),
-        HTTPSHandler(),
         HTTPDefaultErrorHandler(),
         HTTPRedirectHandler(),
         HTTPErrorProcessor(),
