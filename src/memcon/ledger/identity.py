@@ -43,6 +43,21 @@ def same(one: Who, other: Who) -> bool:
     return _agree(one.country, other.country) and bool(_titles(one) & _titles(other))
 
 
+def may_be(one: Who, other: Who) -> bool:
+    """Whether two reports of one event may mean the same by its parties.
+
+    That is the same actor; or forces, fighters and crowds of one country, which every report calls
+    otherwise ("the army", "Colombian forces"; "guerrillas of the ELN").
+    """
+    return same(one, other) or (_sort(one) is not None and _sort(one) == _sort(other))
+
+
+def _sort(who: Who) -> tuple[str, str] | None:
+    if who.kind not in ("organisation", "group") or who.country is None or who.sector is None:
+        return None
+    return (who.country, who.sector) if who.sector in word_list("kindred") else None
+
+
 def keys(who: Who) -> Iterator[str]:
     """What an actor is filed under: two that may be the same share at least one of these."""
     if who.kind == "state":
@@ -53,6 +68,8 @@ def keys(who: Who) -> Iterator[str]:
             yield f"office {who.country}"
     else:
         yield from (f"body {title}" for title in sorted(_titles(who)))
+        if sort := _sort(who):
+            yield "sort {} {}".format(*sort)
 
 
 def speaks_for(holder: Who, participant: Who) -> bool:
@@ -110,11 +127,14 @@ def _same_state(one: Who, other: Who) -> bool:
 
 
 def _same_person(one: Who, other: Who) -> bool:
-    if not _agree(one.country, other.country) and words_of(one.name) != words_of(other.name):
-        return False
-    if is_named(one) and is_named(other):
-        return _same_name(words_of(one.name), words_of(other.name))
-    return _same_office(one, other)
+    if not (is_named(one) and is_named(other)):
+        return _same_office(one, other)
+    mine, theirs = words_of(one.name), words_of(other.name)
+    # Of a whole name no country can say otherwise: reports seldom tell it, and readers guess.
+    whole = min(len(set(mine)), len(set(theirs))) > 1
+    return (whole or mine == theirs or _agree(one.country, other.country)) and _same_name(
+        mine, theirs
+    )
 
 
 @cache

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, Protocol
 
 from memcon.ledger.copies import likeness
 from memcon.ledger.facts import Fact, Who
-from memcon.ledger.identity import keys, same
+from memcon.ledger.identity import keys, may_be
 
 WINDOW: Final = 10
 """Days from an occasion, within which a report that gives no date may mean it."""
@@ -325,7 +325,7 @@ def _covers(one: tuple[Who, ...], other: tuple[Who, ...]) -> bool:
     def place(number: int, tried: set[int]) -> bool:
         """Find an actor his own among the more, making room where another has a choice."""
         for at, who in enumerate(many):
-            if at not in tried and same(few[number], who):
+            if at not in tried and may_be(few[number], who):
                 tried.add(at)
                 if at not in of or place(of[at], tried):
                     of[at] = number

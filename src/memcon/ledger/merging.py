@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from memcon.ledger.entries import Form, form_of
 from memcon.ledger.facts import Fact, Role, Who
-from memcon.ledger.identity import is_named, same
+from memcon.ledger.identity import is_named, may_be
 from memcon.ledger.origins import in_order
 
 ValueT = TypeVar("ValueT", bound=Hashable)
@@ -94,7 +94,7 @@ class _Told(NamedTuple):
 
 def _place(alike: list[list[_Told]], who: Who, taken: set[int]) -> int:
     for number, group in enumerate(alike):
-        if number not in taken and any(who == t.who or same(who, t.who) for t in group):
+        if number not in taken and any(who == t.who or may_be(who, t.who) for t in group):
             return number
     alike.append([])
     return len(alike) - 1
