@@ -1,6 +1,6 @@
 """Runs every benchmark, one after the other; those whose corpus is not there are told and skipped.
 
-usage: python benchmarks/all.py [--corpora DIR]
+usage: python benchmarks/all.py [--corpora DIR] [--full]
 """
 
 import argparse
@@ -16,7 +16,9 @@ def main() -> None:
     """Runs the benchmarks; ends with status 1 if one of them failed."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--corpora", type=Path, default=CORPORA)
-    corpora = parser.parse_args().corpora
+    parser.add_argument("--full", action="store_true", help="a ledger of a million events")
+    options = parser.parse_args()
+    corpora = options.corpora
     train = corpora / "polnear-train.jsonl.gz"
     polnear, timex = corpora / "polnear-dev.jsonl.gz", corpora / "timex-train.jsonl.gz"
     runs: list[tuple[str, list[Path | str], Path | None]] = [
@@ -29,6 +31,7 @@ def main() -> None:
         ("speed.py", [], None),
         ("filters.py", [corpora], polnear),
         ("corpus.py", [train], train),
+        ("ledger.py", ["--full"] if options.full else [], None),
     ]
     failed = [name for name, arguments, needs in runs if not passes(name, arguments, needs)]
     if failed:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Connection
 
-from ledger.conftest import NewLedger
-from ledger.made import VERSIONS, Writing, call, day, told_by
+from ledger.conftest import NewLedger, Scratch
+from ledger.made import VERSIONS, Writing, call, day, told, told_by
+from ledger.news import reports, rereadings
+from ledger.test_order import several
 from memcon.ledger import Ledger
+from memcon.ledger.adding import add, add_all
 from memcon.record import Record
 
 NEWS = [
@@ -165,3 +171,23 @@ def ask(ledger: Ledger, asked: str) -> list[object]:
         ledger.record(asked),
         ledger.statements(about=asked),
     ]
+
+
+@several
+@given(news=reports(max_size=6), read=rereadings(), at=st.integers(0, 6))
+def test_all_at_once_tells_the_same_as_one_by_one(
+    scratch: Scratch, news: Sequence[Record], read: tuple[Record, Record], at: int
+) -> None:
+    records = [*news[:at], read[0], *news[at:], read[1], *news[:1]]
+
+    def one_by_one(connection: Connection) -> None:
+        for record in records:
+            add(connection, record)
+
+    assert _told(scratch, lambda c: add_all(c, records)) == _told(scratch, one_by_one)
+
+
+def _told(scratch: Scratch, adding: Callable[[Connection], object]) -> list[str]:
+    with scratch() as connection:
+        adding(connection)
+        return told(connection)

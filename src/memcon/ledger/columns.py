@@ -21,6 +21,14 @@ def storable(text: str) -> str:
     return text.replace("\0", _NUL).encode("utf-8", "replace").decode("utf-8")
 
 
+def filed(key: str) -> str:
+    """What stands in a column of keys for a text."""
+    key = storable(key)
+    if len(key) <= _LONGEST_KEY:
+        return key
+    return f"{key[:_LONGEST_KEY]}…{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+
+
 class Words(TypeDecorator[str]):
     """Any text; what a database cannot hold is replaced, in what is stored and what is asked."""
 
@@ -48,10 +56,7 @@ class Key(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        key = None if value is None else storable(value)
-        if key is None or len(key) <= _LONGEST_KEY:
-            return key
-        return f"{key[:_LONGEST_KEY]}…{hashlib.sha256(key.encode()).hexdigest()[:16]}"
+        return None if value is None else filed(value)
 
 
 class Moment(TypeDecorator[datetime]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, Literal
@@ -119,7 +119,7 @@ class Fact:
 
     def to_json(self) -> str:
         """The fact as JSON, the same bytes each time."""
-        return json.dumps(asdict(self), ensure_ascii=False, default=str, separators=(",", ":"))
+        return json.dumps(_plain(self), ensure_ascii=False, default=_plain, separators=(",", ":"))
 
     @staticmethod
     @lru_cache(_HELD)
@@ -142,6 +142,13 @@ def event_uid(report: str, event: str, span: tuple[int, int], twins: int) -> str
     """
     named = f"{report} {event} {span[0]} {span[1]} {twins}"
     return hashlib.sha256(named.encode("ascii")).hexdigest()[:16]
+
+
+def _plain(thing: object) -> object:
+    """A thing as JSON can have it: a dataclass by its fields, in their order."""
+    if isinstance(thing, Fact | Who | Party | Voice):
+        return {name: getattr(thing, name) for name in thing.__slots__}
+    return str(thing)
 
 
 def _who(fields: dict[str, Any]) -> Who:

@@ -9,9 +9,10 @@ changes only its neighbourhood.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Collection, Iterable, Sequence
 from datetime import timedelta
-from itertools import combinations
+from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
 from memcon.ledger.copies import likeness
@@ -25,12 +26,16 @@ FRESH: Final = 4
 ALIKE: Final = 0.3
 """From this share of common words on, two passages may tell of one thing if a party is missing."""
 
-_MUTUAL: Final = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
+BITS: Final = 62
+MUTUAL: Final = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
 _VERBAL: Final = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
 
 
 class Neighbours(Protocol):
     """The events of a ledger around a given one: of its type, with a key and a time in common."""
+
+    def expect(self, facts: Iterable[Fact], days: int, *, sharp: bool) -> None:
+        """Be told of which events the neighbours will be asked for, so that one look is enough."""
 
     def sharp(self, fact: Fact, days: int) -> Iterable[Fact]:
         """Sharp ones at most so many days away."""
@@ -41,8 +46,8 @@ class Neighbours(Protocol):
     def place(self, uid: str) -> Place | None:
         """Where an event was put before; None for a new one."""
 
-    def members(self, group: str) -> Iterable[Fact]:
-        """The events that were put into a group before and are there still."""
+    def members(self, groups: Collection[str]) -> Iterable[Fact]:
+        """The events that were put into some groups before and are there still."""
 
 
 class Place(NamedTuple):
@@ -56,7 +61,21 @@ class Place(NamedTuple):
 
 def fact_keys(fact: Fact) -> list[str]:
     """What an event is filed under: its type with each key of each party."""
-    return sorted({f"{fact.event} {key}" for who in fact.whos for key in keys(who)})
+    return sorted({f"{fact.event} {key}" for who in fact.whos for key in _keys(who)})
+
+
+@lru_cache(50_000)
+def bits(who: Who) -> int:
+    """The keys of an actor, each as one of some bits: those that share a key share a bit."""
+    found = 0
+    for key in keys(who):
+        found |= 1 << zlib.crc32(key.encode("utf-8", "surrogatepass")) % BITS
+    return found
+
+
+@lru_cache(50_000)
+def _keys(who: Who) -> tuple[str, ...]:
+    return tuple(keys(who))
 
 
 def agree(one: Fact, other: Fact) -> bool:
@@ -87,47 +106,47 @@ class _Joining:
         """Join the sharp events that agree with one that came or went, directly or not."""
         added = (f for f in self._added if f.sharp)
         removed = (f for f in self._removed if f.sharp)
-        self._sharp = self._closure(added, removed, self._sharp_around)
+        self._sharp = self._closure(added, removed, sharp=True)
         self._place(self._sharp.values())
 
     def place_loose(self) -> None:
         """Find the others a home among the sharp ones, and join those that have none."""
         touched = self._touched()
+        self._ledger.expect(touched.values(), WINDOW, sharp=True)
         for fact in touched.values():
             if home := self._home(fact):
                 self.placed[fact.uid] = Place(self._group(home), home)
             else:
                 self._homeless.add(fact.uid)
         self._follow()
-        left = [member for fact in touched.values() for member in self._once_with(fact)]
+        left = self._once_with(touched.values())
         astray = (f for f in (*touched.values(), *left) if f.uid not in self.placed)
         removed = (f for f in self._removed if not f.sharp)
-        self._place(self._closure(astray, removed, self._loose_around).values())
+        self._place(self._closure(astray, removed, sharp=False).values())
 
     def _touched(self) -> dict[str, Fact]:
         """The events without a sharp date that may find or lose their home."""
         found = {fact.uid: fact for fact in self._added if not fact.sharp}
-        for fact in (*self._added, *self._removed):
-            if fact.sharp:
-                around = self._ledger.loose(fact, WINDOW)
-                found.update((f.uid, f) for f in around if self._likenesses.enough(fact, f))
+        sharp = [fact for fact in (*self._added, *self._removed) if fact.sharp]
+        self._ledger.expect(sharp, WINDOW, sharp=False)
+        for fact in sharp:
+            around = self._ledger.loose(fact, WINDOW)
+            found.update((f.uid, f) for f in around if self._likenesses.enough(fact, f))
         return found
 
-    def _once_with(self, fact: Fact) -> list[Fact]:
-        """The events without a home that an event was joined with before."""
-        place = self._ledger.place(fact.uid)
-        if place is None or place.home is not None:
-            return []
-        return [member for member in self._ledger.members(place.group) if not member.sharp]
+    def _once_with(self, facts: Iterable[Fact]) -> list[Fact]:
+        """The events without a home that events without one were joined with before."""
+        places = [place for fact in facts if (place := self._ledger.place(fact.uid)) is not None]
+        groups = {place.group for place in places if place.home is None}
+        return [member for member in self._ledger.members(groups) if not member.sharp]
 
     def _follow(self) -> None:
         """Move the events whose home has got into another group."""
         groups = {p.group for uid in self._sharp if (p := self._ledger.place(uid)) is not None}
-        for group in sorted(groups):
-            for fact in self._ledger.members(group):
-                place = self._ledger.place(fact.uid)
-                if fact.uid not in self.placed and place is not None and place.home is not None:
-                    self.placed[fact.uid] = Place(self._group(place.home), place.home)
+        for fact in self._ledger.members(groups):
+            place = self._ledger.place(fact.uid)
+            if fact.uid not in self.placed and place is not None and place.home is not None:
+                self.placed[fact.uid] = Place(self._group(place.home), place.home)
 
     def _home(self, fact: Fact) -> str | None:
         around = (
@@ -150,21 +169,23 @@ class _Joining:
             name = min(fact.uid for fact in cluster)
             self.placed.update((fact.uid, Place(name, None)) for fact in cluster)
 
-    def _sharp_around(self, fact: Fact) -> Iterable[Fact]:
-        return self._ledger.sharp(fact, 0)
-
-    def _loose_around(self, fact: Fact) -> Iterable[Fact]:
-        return (f for f in self._ledger.loose(fact, WINDOW) if self._astray(f))
+    def _around(self, facts: list[Fact], *, sharp: bool) -> Iterable[tuple[Fact, Fact]]:
+        """Each event with each of those that it may be joined with."""
+        days = 0 if sharp else WINDOW
+        self._ledger.expect(facts, days, sharp=sharp)
+        for fact in facts:
+            if sharp:
+                yield from ((fact, other) for other in self._ledger.sharp(fact, days))
+            else:
+                around = self._ledger.loose(fact, days)
+                yield from ((fact, other) for other in around if self._astray(other))
 
     def _astray(self, fact: Fact) -> bool:
         place = self.placed.get(fact.uid) or self._ledger.place(fact.uid)
         return fact.uid in self._homeless or place is None or place.home is None
 
     def _closure(
-        self,
-        seeds: Iterable[Fact],
-        removed: Iterable[Fact],
-        around: Callable[[Fact], Iterable[Fact]],
+        self, seeds: Iterable[Fact], removed: Iterable[Fact], *, sharp: bool
     ) -> dict[str, Fact]:
         """The seeds and all events that may be one with them, directly or through others.
 
@@ -175,13 +196,12 @@ class _Joining:
         waiting = [*found.values(), *removed]
         seen: set[int] = set()
         while waiting:
-            fact = waiting.pop()
-            kind = self._likenesses.kind(fact)
-            if kind in seen:
-                continue
-            seen.add(kind)
-            for other in around(fact):
-                alike = self._likenesses.kind(other) == kind
+            kinds = {self._likenesses.kind(fact): fact for fact in waiting}
+            leading = [fact for kind, fact in kinds.items() if kind not in seen]
+            seen.update(kinds)
+            waiting = []
+            for fact, other in self._around(leading, sharp=sharp):
+                alike = self._likenesses.kind(other) == self._likenesses.kind(fact)
                 if other.uid not in found and (alike or self._likenesses.enough(fact, other)):
                     found[other.uid] = other
                     waiting.append(other)
@@ -194,6 +214,7 @@ class _Likenesses:
     def __init__(self) -> None:
         self._kinds: dict[object, int] = {}
         self._kind_of: dict[int, tuple[int, Fact]] = {}
+        self._bits: dict[int, tuple[tuple[int, ...], ...]] = {}
         self._enough: dict[tuple[int, int], bool] = {}
         self._suit: dict[tuple[int, int], float] = {}
 
@@ -207,15 +228,22 @@ class _Likenesses:
                       for p in fact.parties),
                 fact.passage,
             )  # fmt: skip
-            self._kind_of[id(fact)] = self._kinds.setdefault(said, len(self._kinds)), fact
+            kind = self._kinds.setdefault(said, len(self._kinds))
+            self._kind_of[id(fact)] = kind, fact
+            if kind not in self._bits:
+                self._bits[kind] = tuple(tuple(map(bits, side)) for side in _sides(fact))
         return self._kind_of[id(fact)][0]
 
     def enough(self, one: Fact, other: Fact) -> bool:
         """Whether two may be one happening, whatever reports they are of."""
         pair = self._pair(one, other)
         if pair not in self._enough:
-            self._enough[pair] = _may_be_one(one, other)
+            self._enough[pair] = self._share_keys(*pair) and _may_be_one(one, other)
         return self._enough[pair]
+
+    def _share_keys(self, one: int, other: int) -> bool:
+        """Whether the parties' keys allow that two are one: a look that spares most of the work."""
+        return all(map(_may_cover, self._bits[one], self._bits[other]))
 
     def suit(self, one: Fact, other: Fact) -> float:
         """How well two go together."""
@@ -233,20 +261,39 @@ def clusters(facts: Iterable[Fact], likenesses: _Likenesses | None = None) -> li
     """Events grouped: the likeliest pairs first, and never two in one group that stand apart."""
     likenesses = likenesses or _Likenesses()
     groups = _sayings(facts, likenesses)
-    firsts = [group[0] for group in groups]
-    holding = dict(enumerate(groups))
-    pairs = [
-        (-likenesses.suit(one, other), one.uid, other.uid, i, k)
-        for (i, one), (k, other) in combinations(enumerate(firsts), 2)
-        if likenesses.enough(one, other)
-    ]
+    holding = [_Holding(group, [i]) for i, group in enumerate(groups)]
+    pairs = []
+    for i, k in _sharing_a_key([group[0] for group in groups]):
+        one, other = groups[i][0], groups[k][0]
+        if likenesses.enough(one, other):
+            pairs.append((-likenesses.suit(one, other), one.uid, other.uid, i, k))
     for _, _, _, i, k in sorted(pairs):
         mine, theirs = holding[i], holding[k]
-        if mine is theirs or _parted(mine, theirs):
+        if mine is theirs or _parted(mine.facts, theirs.facts):
             continue
-        mine.extend(theirs)
-        holding.update((n, mine) for n, group in holding.items() if group is theirs)
-    return list({id(group): group for group in holding.values()}.values())
+        mine.facts.extend(theirs.facts)
+        mine.numbers.extend(theirs.numbers)
+        for number in theirs.numbers:
+            holding[number] = mine
+    return list({id(held): held.facts for held in holding}.values())
+
+
+class _Holding(NamedTuple):
+    """A group that grows, and the numbers of those that went into it."""
+
+    facts: list[Fact]
+    numbers: list[int]
+
+
+def _sharing_a_key(facts: Sequence[Fact]) -> list[tuple[int, int]]:
+    """The pairs of events, by their numbers, that are filed under one key: no others are one."""
+    filed: dict[str, list[int]] = {}
+    found: set[tuple[int, int]] = set()
+    for number, fact in enumerate(facts):
+        for key in fact_keys(fact):
+            found.update((other, number) for other in filed.get(key, ()))
+            filed.setdefault(key, []).append(number)
+    return sorted(found)
 
 
 def _sayings(facts: Iterable[Fact], likenesses: _Likenesses) -> list[list[Fact]]:
@@ -303,10 +350,7 @@ def _same_time(one: Fact, other: Fact) -> bool:
 
 
 def _same_parties(one: Fact, other: Fact) -> bool:
-    if one.event in _MUTUAL:
-        sides = [(one.whos, other.whos)]
-    else:
-        sides = [(one.side(role), other.side(role)) for role in ("actor", "recipient")]
+    sides = list(zip(_sides(one), _sides(other), strict=True))
     if not all(_covers(mine, theirs) for mine, theirs in sides):
         return False
     shared = sum(min(len(mine), len(theirs)) for mine, theirs in sides)
@@ -315,6 +359,17 @@ def _same_parties(one: Fact, other: Fact) -> bool:
     if not whole or shared < 2 or one.event in _VERBAL:
         return shared > 0 and alike
     return True
+
+
+def _sides(fact: Fact) -> tuple[tuple[Who, ...], ...]:
+    """The parties of an event, all as one side where what it does is mutual."""
+    return (fact.whos,) if fact.event in MUTUAL else (fact.side("actor"), fact.side("recipient"))
+
+
+def _may_cover(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    """Whether each of the fewer actors, by the bits of its keys, may be one of the more."""
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    return all(any(mine & theirs for theirs in many) for mine in few)
 
 
 def _covers(one: tuple[Who, ...], other: tuple[Who, ...]) -> bool:

@@ -107,17 +107,21 @@ class Ledger:
 
     def add_all(self, records: Iterable[Record]) -> list[str]:
         """Add several records whole or not at all; much faster than one by one."""
-        ids = []
-        with writing(self._engine) as connection:
+        ids: list[str] = []
+
+        def noted() -> Iterator[Record]:
             for record in records:
-                adding.add(connection, record)
                 ids.append(record.report.id)
+                yield record
+
+        with writing(self._engine) as connection:
+            adding.add_all(connection, noted())
         return ids
 
     def has(self, report: str, versions: dict[str, str]) -> bool:
         """Whether a report has been read by just these versions."""
         with looking(self._engine) as connection:
-            readings = rows.readings_of(connection, report)
+            readings = rows.readings_of(connection, [report])
         return any(
             all(reading[name] == versions[name] for name in versions) for reading in readings
         )
@@ -214,15 +218,10 @@ class Ledger:
         with looking(self._engine) as connection:
             return list(searching.statements(connection, wanted))
 
-    def actors(
-        self, name: str | None = None, *, limit: int | None = None, among: int | None = None
-    ) -> list[LedgerActor]:
-        """The actors of that name with offices and dealings; or all, the most reported first.
-
-        `among`: offices by the last so many mentions alone, dealings in so many happenings.
-        """
+    def actors(self, name: str | None = None, *, limit: int | None = None) -> list[LedgerActor]:
+        """The actors of that name with offices and dealings; or all, the most reported first."""
         with looking(self._engine) as connection:
-            return list(people.actors(connection, name, limit=limit, among=among))
+            return list(people.actors(connection, name, limit=limit))
 
     def lessons(self, *, least: int = 2) -> list[dict[str, Any]]:
         """What so many reports at least agree on, as lines of a file for `--registry`."""

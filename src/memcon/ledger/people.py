@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from memcon.ledger import schema
-from memcon.ledger.happening import Named
-from memcon.ledger.queries import forms_named, named
+from memcon.ledger.counting import entries_of
+from memcon.ledger.queries import actors_of, is_meant, meant_by
+
+_AT_ONCE: Final = 500
+"""Actors that are looked up together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,100 +81,92 @@ def actors(
     *,
     limit: int | None = None,
     partners: int = 20,
-    among: int | None = None,
 ) -> Iterator[LedgerActor]:
     """The actors of that name, or all whom reports name, those of most reports first.
 
     Each of those asked for by name comes with its offices, and up to `partners` others that it
-    dealt with most. `among`: offices by its last so many mentions, dealings in so many happenings.
+    dealt with most.
     """
-    table = schema.form
-    query = (
-        select(table.c.entry, func.sum(table.c.uses).label("uses"))
-        .where(table.c.kind != "unnamed", table.c.uses > 0)
-        .group_by(table.c.entry)
-        .order_by(func.sum(table.c.uses).desc(), table.c.entry)
-        .limit(limit)
-    )
+    table = schema.entry
+    query = select(table).order_by(table.c.uses.desc(), table.c.id).limit(limit)
     if name is not None:
-        forms = forms_named(connection, name)
-        entries = select(table.c.entry).where(table.c.id.in_(sorted(forms))).distinct()
-        query = query.where(table.c.entry.in_(entries))
+        meant = meant_by(connection, name)
+        entries = frozenset(entries_of(connection, meant.forms).values())
+        query = query.where(is_meant(connection, table.c.id, replace(meant, forms=entries)))
     rows = connection.execute(query).all()
-    for row in rows:
-        yield _actor(connection, row.entry, row.uses, partners if name is not None else None, among)
+    for first in range(0, len(rows), _AT_ONCE):
+        of_them = rows[first : first + _AT_ONCE]
+        yield from _actors(connection, of_them, partners if name is not None else None)
 
 
-def _actor(
-    connection: Connection, entry: str, uses: int, partners: int | None, among: int | None
-) -> LedgerActor:
+def _actors(
+    connection: Connection, rows: Sequence[Row[Any]], partners: int | None
+) -> Iterator[LedgerActor]:
+    entries = [row.id for row in rows]
+    forms: dict[str, list[Row[Any]]] = {}
     table = schema.form
-    forms = connection.execute(
-        select(table).where(table.c.entry == entry).order_by(table.c.id)
-    ).all()
-    who = named(connection, [forms[0].id])[forms[0].id]
-    ids = [form.id for form in forms]
-    first = min(forms, key=lambda form: (-form.uses, form.id))
-    return LedgerActor(
-        id=who.id,
-        name=who.name,
-        names=who.names,
-        kind=first.kind,
-        country=next((form.country for form in forms if form.country is not None), None),
-        reports=int(uses),
-        offices=() if partners is None else tuple(offices(connection, ids, among)),
-        dealt_with=()
-        if partners is None
-        else tuple(_dealings(connection, who, ids, partners, among)),
-    )
-
-
-def offices(
-    connection: Connection, forms: Sequence[str], among: int | None = None
-) -> Iterator[Office]:
-    """The offices and sectors that reports gave the bearer of some names, the first first."""
-    table, reading, report = schema.actor, schema.reading, schema.report
-    last = select(table).where(table.c.form.in_(forms)).order_by(table.c.pk.desc()).limit(among)
-    actor = last.subquery()
-    query = (
-        select(
-            actor.c.office,
-            actor.c.sector,
-            func.min(report.c.published),
-            func.max(report.c.published),
-            func.count(),
+    query = select(table).where(table.c.entry.in_(entries)).order_by(table.c.id)
+    for form in connection.execute(query):
+        forms.setdefault(form.entry, []).append(form)
+    names = actors_of(connection, entries)
+    held = {} if partners is None else offices(connection, entries)
+    dealings = {} if partners is None else _dealings(connection, entries, partners)
+    for row in rows:
+        mine, who = forms[row.id], names[row.id]
+        first = min(mine, key=lambda form: (-form.uses, form.id))
+        yield LedgerActor(
+            id=who.id,
+            name=who.name,
+            names=who.names,
+            kind=first.kind,
+            country=next((form.country for form in mine if form.country is not None), None),
+            reports=int(row.uses),
+            offices=tuple(held.get(row.id, ())),
+            dealt_with=tuple(dealings.get(row.id, ())),
         )
-        .join(reading, reading.c.pk == actor.c.reading)
-        .join(report, report.c.id == reading.c.report)
-        .group_by(actor.c.office, actor.c.sector)
-        .order_by(func.min(report.c.published), actor.c.office, actor.c.sector)
+
+
+def offices(connection: Connection, entries: Sequence[str]) -> dict[str, list[Office]]:
+    """Of each actor the offices and sectors that reports gave it, the earliest first."""
+    actor, form, sample = schema.actor, schema.form, schema.actor.alias()
+    first = func.min(actor.c.day)
+    posts = (
+        select(
+            form.c.entry,
+            func.min(actor.c.pk).label("sample"),
+            first.label("since"),
+            func.max(actor.c.day).label("until"),
+            func.count().label("reports"),
+        )
+        .join(actor, actor.c.form == form.c.id)
+        .where(form.c.entry.in_(entries))
+        .group_by(form.c.entry, actor.c.post)
+        .subquery()
     )
-    yield from (Office(*row) for row in connection.execute(query))
+    query = (
+        select(posts.c.entry, sample.c.office, sample.c.sector, *list(posts.c)[2:])
+        .join(sample, sample.c.pk == posts.c.sample)
+        .order_by(posts.c.since, sample.c.office, sample.c.sector)
+    )
+    found: dict[str, list[Office]] = {}
+    for entry, *office in connection.execute(query):
+        found.setdefault(entry, []).append(Office(*office))
+    return found
 
 
 def _dealings(
-    connection: Connection, who: Named, forms: Sequence[str], limit: int, among: int | None
-) -> Iterator[Dealing]:
-    party, theirs, form = schema.happening_party, schema.happening_party.alias(), schema.form
-    mine = select(party.c.happening).where(party.c.form.in_(forms)).limit(among).subquery()
-    query = (
-        select(form.c.entry, func.count(theirs.c.happening.distinct()).label("together"))
-        .select_from(mine)
-        .join(theirs, theirs.c.happening == mine.c.happening)
-        .join(form, form.c.id == theirs.c.form)
-        .where(form.c.entry != who.id)
-        .group_by(form.c.entry)
-        .order_by(func.count(theirs.c.happening.distinct()).desc(), form.c.entry)
-        .limit(limit)
-    )
-    found = connection.execute(query).all()
-    by_entry = {entry: _one_form(connection, entry) for entry, _ in found}
-    names = named(connection, by_entry.values())
-    for entry, together in found:
-        yield Dealing(entry, names[by_entry[entry]].name, together)
-
-
-def _one_form(connection: Connection, entry: str) -> str:
-    table = schema.form
-    query = select(table.c.id).where(table.c.entry == entry).order_by(table.c.id).limit(1)
-    return str(connection.execute(query).scalar_one())
+    connection: Connection, entries: Sequence[str], limit: int
+) -> dict[str, list[Dealing]]:
+    """Of each actor those that it dealt with most."""
+    table = schema.dealing
+    order = (table.c.happenings.desc(), table.c.other)
+    place = func.row_number().over(partition_by=table.c.entry, order_by=order)
+    placed = select(table, place.label("place")).where(table.c.entry.in_(entries)).subquery()
+    query = select(placed.c.entry, placed.c.other, placed.c.happenings)
+    query = query.where(placed.c.place <= limit).order_by(placed.c.entry, placed.c.place)
+    rows = connection.execute(query).all()
+    names = actors_of(connection, (row.other for row in rows))
+    found: dict[str, list[Dealing]] = {}
+    for entry, other, together in rows:
+        found.setdefault(entry, []).append(Dealing(other, names[other].name, together))
+    return found

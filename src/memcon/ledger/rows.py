@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -18,33 +21,50 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from memcon.ledger import schema
 from memcon.ledger.columns import storable
-from memcon.ledger.entries import Form, entries, form_keys, form_of
+from memcon.ledger.counting import count_entries, entries_of, forms_around, update_entries
+from memcon.ledger.entries import Form, form_keys, form_of
 from memcon.ledger.facts import Fact, Who
 from memcon.ledger.filing import facts
-from memcon.ledger.joining import fact_keys
+from memcon.ledger.neighbourhood import key_rows
 from memcon.ledger.schema import NO_DAY
 from memcon.record import Actor, MadeBy, Record, Report, Statement
 
+_INSERT: Final = {table: insert(table) for table in schema.metadata.tables.values()}
 _UNKNOWN: Final = MadeBy(memcon="0", weights="", ontology="", registry="")
 
 
-def insert_report(connection: Connection, report: Report) -> None:
-    """The report, if the ledger does not have it."""
-    fields = report.model_dump()
-    values = {**fields, "added": datetime.now(UTC)}
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(schema.report).values(values).on_conflict_do_nothing())
+_VERSIONS: Final = tuple(MadeBy.model_fields)
+_READINGS: Final = (
+    select(*(schema.reading.c[name] for name in ("report", "pk", "current", *_VERSIONS)))
+    .where(schema.reading.c.report.in_(bindparam("reports", expanding=True)))
+    .order_by(schema.reading.c.pk)
+)
+_LAST: Final = {
+    table: select(func.coalesce(func.max(table.c.pk), 0))
+    for table in (schema.reading, schema.event)
+}
+_KNOWN_FORMS: Final = select(schema.form.c.id).where(
+    schema.form.c.id.in_(bindparam("ids", expanding=True))
+)
+_USE: Final = (
+    update(schema.form)
+    .where(schema.form.c.id == bindparam("of"))
+    .values(uses=schema.form.c.uses + bindparam("more"))
+)
 
 
-def readings_of(connection: Connection, report: str) -> Sequence[RowMapping]:
-    """The readings of a report: by which versions, and which of them is shown."""
-    table = schema.reading
-    query = select(table).where(table.c.report == report).order_by(table.c.pk)
-    return connection.execute(query).mappings().all()
+def insert_reports(connection: Connection, reports: Iterable[Report]) -> None:
+    """Reports that the ledger does not have."""
+    added = datetime.now(UTC)
+    insert_all(connection, schema.report, ({**r.model_dump(), "added": added} for r in reports))
+
+
+def readings_of(connection: Connection, reports: Iterable[str]) -> Sequence[RowMapping]:
+    """The readings of reports: by which versions, and which of them is shown."""
+    return connection.execute(_READINGS, {"reports": list(reports)}).mappings().all()
 
 
 def made_by(record: Record) -> dict[str, str]:
@@ -52,72 +72,70 @@ def made_by(record: Record) -> dict[str, str]:
     return (record.made_by or _UNKNOWN).model_dump()
 
 
-def insert_reading(connection: Connection, record: Record, *, current: bool) -> int:
-    """The reading with all that was read in it; gives its number."""
-    document = record.to_dict()
-    document["report"] = _unlike_its_row(document["report"])
-    result = connection.execute(
-        insert(schema.reading).values(
-            report=record.report.id,
-            **made_by(record),
-            current=current,
-            document=json.dumps(document, ensure_ascii=False, separators=(",", ":")),
-        )
+def insert_readings(
+    connection: Connection, records: Sequence[Record], *, current: bool
+) -> list[int]:
+    """The readings with all that was read in them; gives their numbers."""
+    first = 1 + int(connection.execute(_LAST[schema.reading]).scalar_one())
+    numbers = list(range(first, first + len(records)))
+    insert_all(
+        connection,
+        schema.reading,
+        (_reading(pk, r, current=current) for pk, r in zip(numbers, records, strict=True)),
     )
-    assert result.inserted_primary_key is not None
-    return int(result.inserted_primary_key[0])
+    return numbers
 
 
-def show_reading(connection: Connection, pk: int, record: Record) -> list[Fact]:
-    """Fill the tables that are queried from a reading; gives the facts of its events."""
-    forms = {actor.id: form_of(_who(actor), record.report.id) for actor in record.actors}
-    _insert_forms(connection, forms.values())
-    _insert_all(connection, schema.actor, (_actor(pk, a, forms[a.id]) for a in record.actors))
-    _insert_all(
-        connection, schema.statement, (_statement(pk, s, record, forms) for s in record.statements)
+def show_readings(connection: Connection, readings: Mapping[int, Record]) -> list[Fact]:
+    """Fill the tables that are queried from readings; gives the facts of their events."""
+    forms = {
+        pk: {actor.id: form_of(_who(actor), record.report.id) for actor in record.actors}
+        for pk, record in readings.items()
+    }
+    _insert_forms(connection, [form for of in forms.values() for form in of.values()])
+    insert_all(
+        connection,
+        schema.actor,
+        (_actor(pk, a, forms[pk][a.id], r) for pk, r in readings.items() for a in r.actors),
     )
-    filed = facts(record)
-    insert_events(connection, pk, record, filed)
-    return list(filed)
+    insert_all(
+        connection,
+        schema.statement,
+        (_statement(pk, s, r, forms[pk]) for pk, r in readings.items() for s in r.statements),
+    )
+    filed = {pk: facts(record) for pk, record in readings.items()}
+    first = 1 + int(connection.execute(_LAST[schema.event]).scalar_one())
+    numbered = list(enumerate((f for of in filed.values() for f in of), first))
+    events = (row for pk, record in readings.items() for row in _events(pk, record, filed[pk]))
+    insert_all(connection, schema.event, ({"pk": n, **row} for n, row in enumerate(events, first)))
+    insert_all(
+        connection, schema.event_key, (row for n, fact in numbered for row in key_rows(fact, n))
+    )
+    return [fact for _, fact in numbered]
 
 
-def insert_events(connection: Connection, pk: int, record: Record, filed: Sequence[Fact]) -> None:
-    """The events, each filed under its keys."""
+def _events(pk: int, record: Record, filed: Sequence[Fact]) -> Iterator[dict[str, Any]]:
     by_id = {event.id: event for event in record.events}
     text = record.report.text
-    rows = []
     for fact in filed:
         event = by_id[fact.id]
-        rows.append(
-            {
-                "uid": fact.uid,
-                "reading": pk,
-                "report": fact.report,
-                "id": fact.id,
-                "event": fact.event,
-                "mode": fact.mode,
-                "cameo": event.cameo,
-                "modality": fact.modality,
-                "date_start": fact.start,
-                "date_end": fact.end,
-                "place": fact.place,
-                "place_country": fact.place_country,
-                "words": text[slice(*event.span)],
-                "confidence": fact.confidence,
-                "fact": fact.to_json(),
-            }
-        )
-    _insert_all(connection, schema.event, rows)
-    numbers = dict(
-        connection.execute(
-            select(schema.event.c.uid, schema.event.c.pk).where(schema.event.c.reading == pk)
-        ).all()
-    )
-    _insert_all(
-        connection,
-        schema.event_key,
-        (row for fact in filed for row in _key_rows(fact, numbers[fact.uid])),
-    )
+        yield {
+            "uid": fact.uid,
+            "reading": pk,
+            "report": fact.report,
+            "id": fact.id,
+            "event": fact.event,
+            "mode": fact.mode,
+            "cameo": event.cameo,
+            "modality": fact.modality,
+            "date_start": fact.start,
+            "date_end": fact.end,
+            "place": fact.place,
+            "place_country": fact.place_country,
+            "words": text[slice(*event.span)],
+            "confidence": fact.confidence,
+            "fact": fact.to_json(),
+        }
 
 
 def hide_reading(connection: Connection, pk: int) -> list[Fact]:
@@ -132,7 +150,7 @@ def hide_reading(connection: Connection, pk: int) -> list[Fact]:
         .where(schema.actor.c.reading == pk)
         .group_by(schema.actor.c.form)
     )
-    _count_uses(connection, {form: -uses for form, uses in used})
+    count_uses(connection, {form: -uses for form, uses in used})
     for table in (schema.event, schema.statement, schema.actor):
         connection.execute(delete(table).where(table.c.reading == pk))
     connection.execute(
@@ -158,10 +176,14 @@ def drop_unused_forms(connection: Connection, forms: Iterable[str]) -> None:
     columns = (table.c.id, table.c.name, table.c.kind, table.c.country)
     query = select(*columns).where(table.c.id.in_(sorted(forms)), table.c.uses == 0)
     unused = {form.id: form for form in (Form(*row) for row in connection.execute(query))}
-    around = {near.id: near for form in unused.values() for near in _forms_around(connection, form)}
+    around = {
+        near.id: near
+        for form in unused.values()
+        for near in forms_around(connection, [form])[form.id]
+    }
     connection.execute(delete(schema.form_key).where(schema.form_key.c.form.in_(unused)))
     connection.execute(delete(table).where(table.c.id.in_(unused)))
-    _update_entries(connection, [near for id_, near in around.items() if id_ not in unused])
+    update_entries(connection, [near for id_, near in around.items() if id_ not in unused])
 
 
 def to_record(report: RowMapping, document: str) -> Record:
@@ -180,98 +202,79 @@ def _unlike_its_row(report: dict[str, Any]) -> dict[str, str]:
     }
 
 
-def _insert_forms(connection: Connection, used: Iterable[Form]) -> None:
+def _insert_forms(connection: Connection, used: Sequence[Form]) -> None:
     """Names that the ledger has not met, each with the actor that it stands for."""
-    used = list(used)
     wanted = {form.id: form for form in used}
-    table = schema.form
-    known = set(
-        connection.execute(select(table.c.id).where(table.c.id.in_(list(wanted)))).scalars()
-    )
+    known = set(connection.execute(_KNOWN_FORMS, {"ids": list(wanted)}).scalars())
     new = [form for id_, form in sorted(wanted.items()) if id_ not in known]
-    _insert_all(
-        connection,
-        table,
-        (
-            {
-                "id": form.id,
-                "name": form.name,
-                "kind": form.kind,
-                "country": form.country,
-                "uses": 0,
-                "entry": form.id,
-            }
-            for form in new
-        ),
-    )
-    keyed = [{"key": key, "form": form.id} for form in new for key in form_keys(form)]
-    _insert_all(connection, schema.form_key, keyed)
-    counts: dict[str, int] = {}
-    for form in used:
-        counts[form.id] = counts.get(form.id, 0) + 1
-    _count_uses(connection, counts)
-    _update_entries(connection, [form for form in new if form_keys(form)])
+    insert_all(connection, schema.form, map(_form, new))
+    keyed = ({"key": key, "form": form.id} for form in new for key in form_keys(form))
+    insert_all(connection, schema.form_key, keyed)
+    count_uses(connection, Counter(form.id for form in used))
+    update_entries(connection, [form for form in new if form_keys(form)])
 
 
-def _update_entries(connection: Connection, new: list[Form]) -> None:
-    if not new:
-        return
-    known: dict[str, list[Form]] = {}
-
-    def around(form: Form) -> list[Form]:
-        if form.id not in known:
-            known[form.id] = _forms_around(connection, form)
-        return known[form.id]
-
-    moved = [{"of": id_, "to": entry} for id_, entry in sorted(entries(new, around).items())]
-    table = schema.form
-    connection.execute(
-        update(table).where(table.c.id == bindparam("of")).values(entry=bindparam("to")), moved
-    )
-
-
-def _forms_around(connection: Connection, form: Form) -> list[Form]:
-    table, key = schema.form, schema.form_key
-    query = (
-        select(table.c.id, table.c.name, table.c.kind, table.c.country)
-        .join(key, key.c.form == table.c.id)
-        .where(key.c.key.in_(form_keys(form)))
-        .distinct()
-        .order_by(table.c.id)
-    )
-    return [Form(*row) for row in connection.execute(query)]
-
-
-def _count_uses(connection: Connection, counts: dict[str, int]) -> None:
-    table = schema.form
+def count_uses(connection: Connection, counts: Mapping[str, int]) -> None:
+    """Names are used so many times more, or less."""
     rows = [{"of": form, "more": more} for form, more in sorted(counts.items())]
     if rows:
-        connection.execute(
-            update(table)
-            .where(table.c.id == bindparam("of"))
-            .values(uses=table.c.uses + bindparam("more")),
-            rows,
-        )
+        connection.execute(_USE, rows)
+        count_entries(connection, set(entries_of(connection, counts).values()))
 
 
-def _insert_all(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+def insert_all(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
+    """Rows into a table, if there are any."""
     rows = list(rows)
     if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(_INSERT[table], rows)
 
 
 def _who(actor: Actor) -> Who:
     return Who(actor.name, actor.kind, actor.country)
 
 
-def _actor(pk: int, actor: Actor, form: Form) -> dict[str, Any]:
+def _form(form: Form) -> dict[str, Any]:
+    return {
+        "id": form.id,
+        "name": form.name,
+        "folded": form.name.casefold(),
+        "lasting": not form.of_one_report,
+        "kind": form.kind,
+        "country": form.country,
+        "uses": 0,
+        "entry": form.id,
+    }
+
+
+def _reading(pk: int, record: Record, *, current: bool) -> dict[str, Any]:
+    document = record.to_dict()
+    document["report"] = _unlike_its_row(document["report"])
+    return {
+        "pk": pk,
+        "report": record.report.id,
+        **made_by(record),
+        "current": current,
+        "document": json.dumps(document, ensure_ascii=False, separators=(",", ":")),
+    }
+
+
+def _actor(pk: int, actor: Actor, form: Form, record: Record) -> dict[str, Any]:
     return {
         "reading": pk,
         "id": actor.id,
         "form": form.id,
         "sector": actor.sector,
         "office": actor.office,
+        "post": _post(actor.sector, actor.office),
+        "day": record.report.published,
     }
+
+
+@lru_cache(10_000)
+def _post(sector: str | None, office: str | None) -> str:
+    """The name of a sector and an office together, which may be long and are not indexed."""
+    named = repr((sector, office)).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(named).hexdigest()[:16]
 
 
 def _statement(
@@ -292,10 +295,3 @@ def _statement(
         "day": statement.date.start or record.report.published or NO_DAY,
         "confidence": statement.confidence,
     }
-
-
-def _key_rows(fact: Fact, event: int) -> Iterator[dict[str, Any]]:
-    day = fact.day or NO_DAY
-    end_day = fact.end_day if fact.day else NO_DAY
-    for key in fact_keys(fact):
-        yield {"key": key, "sharp": fact.sharp, "day": day, "end_day": end_day, "event": event}

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
+    SmallInteger,
     Table,
 )
 
@@ -53,7 +55,8 @@ report = Table(
 reading = Table(
     "reading",
     metadata,
-    Column("pk", Integer, primary_key=True),
+    # Numbers are given by whoever adds: one at a time does.
+    Column("pk", Integer, primary_key=True, autoincrement=False),
     Column("report", ForeignKey("report.id"), nullable=False),
     Column("memcon", Words, nullable=False),
     Column("weights", Words, nullable=False),
@@ -74,8 +77,11 @@ actor = Table(
     Column("form", ForeignKey("form.id"), nullable=False),
     Column("sector", Words),
     Column("office", Words),
+    # Sector and office together, by a digest; and when its report was published.
+    Column("post", Name, nullable=False),
+    Column("day", Date),
     Index("actor_of", "reading", "id"),
-    Index("actor_form", "form"),
+    Index("actor_form", "form", "post", "day", "pk"),
 )
 
 statement = Table(
@@ -95,15 +101,15 @@ statement = Table(
     Column("day", Date, nullable=False),
     Column("confidence", Float, nullable=False),
     Index("statement_of", "reading"),
-    Index("statement_day", "day", "pk"),
-    Index("statement_stance", "stance", "day"),
-    Index("statement_holder", "holder", "day"),
+    Index("statement_day", "day", "report", "pk"),
+    Index("statement_stance", "stance", "day", "report", "pk"),
+    Index("statement_holder", "holder", "day", "report", "pk", "stance"),
 )
 
 event = Table(
     "event",
     metadata,
-    Column("pk", Integer, primary_key=True),
+    Column("pk", Integer, primary_key=True, autoincrement=False),
     Column("uid", Name, nullable=False, unique=True),
     _key("reading", "reading.pk"),
     Column("report", Words, nullable=False),
@@ -130,15 +136,18 @@ event = Table(
     Index("event_happening", "happening"),
 )
 
-# By which events that may be one happening are found.
+# By which events that may be one happening are found. `reach` says how long its days are, so that
+# those that reach into a time can be looked for by their first day; `parties`, who takes part, as
+# bits of keys: see neighbourhood.
 event_key = Table(
     "event_key",
     metadata,
     Column("key", Key, primary_key=True),
-    Column("sharp", Boolean, primary_key=True),
+    Column("reach", SmallInteger, primary_key=True, autoincrement=False),
     Column("day", Date, primary_key=True),
     Column("event", ForeignKey("event.pk", ondelete="CASCADE"), primary_key=True),
     Column("end_day", Date, nullable=False),
+    Column("parties", BigInteger, nullable=False),
     Index("event_key_of", "event"),
     sqlite_with_rowid=False,
 )
@@ -149,10 +158,36 @@ form = Table(
     metadata,
     Column("id", Name, primary_key=True),
     Column("name", Words, nullable=False),
+    # The name as it is looked up: without a difference of capitals, whatever the database holds
+    # for one.
+    Column("folded", Key, nullable=False),
+    # Whether it means somebody beyond its report; "sources" does not, and there are many.
+    Column("lasting", Boolean, nullable=False),
     Column("kind", Words, nullable=False),
     Column("country", Words),
     Column("uses", Integer, nullable=False),
     Column("entry", Name, nullable=False, index=True),
+    Index("form_folded", "folded", "lasting"),
+)
+
+# Those whom reports name, counted: kept up with `form`, so that listing them need not count.
+entry = Table(
+    "entry",
+    metadata,
+    Column("id", Name, primary_key=True),
+    Column("uses", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("entry_uses", entry.c.uses.desc(), entry.c.id)
+
+# In how many happenings two of them take part together: kept up with `happening_party`.
+dealing = Table(
+    "dealing",
+    metadata,
+    Column("entry", Name, primary_key=True),
+    Column("other", Name, primary_key=True),
+    Column("happenings", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 form_key = Table(
@@ -173,8 +208,9 @@ happening = Table(
     Column("modality", Words, nullable=False),
     Column("date_start", Date),
     Column("date_end", Date),
-    # The day it is listed under: its own, else that of its first report, else NO_DAY.
+    # The day it is listed under: its own, else that of its first report, else NO_DAY; and its last.
     Column("day", Date, nullable=False),
+    Column("end_day", Date, nullable=False),
     Column("standing", Words, nullable=False),
     Column("origins", Integer, nullable=False),
     Column("reports", Integer, nullable=False),
@@ -183,19 +219,38 @@ happening = Table(
     Column("struck", Boolean, nullable=False),
     # All else, as JSON, by the names of the contract; its parties as forms.
     Column("document", Words, nullable=False),
-    Index("happening_day", "struck", "day", "id"),
-    Index("happening_event", "struck", "event", "day"),
-    Index("happening_standing", "struck", "standing", "day"),
+    Index("happening_day", "day", "id", "struck", "confidence", "end_day"),
+    Index("happening_event", "event", "day", "id", "struck", "confidence", "end_day"),
+    Index("happening_standing", "standing", "day", "id", "struck", "confidence", "end_day"),
+    Index("happening_both", "event", "standing", "day", "id", "struck", "confidence", "end_day"),
+    # What users count.
+    Index("happening_dated", "date_start", "event", "standing", "struck"),
 )
 
+# Those of several days, which a time that is asked for may begin within.
+Index(
+    "happening_lasting",
+    happening.c.end_day,
+    happening.c.day,
+    sqlite_where=happening.c.end_day > happening.c.day,
+    postgresql_where=happening.c.end_day > happening.c.day,
+)
+
+# Beside who takes part, what happenings are chosen by, so that those of a name are found in one go.
 happening_party = Table(
     "happening_party",
     metadata,
     Column("form", ForeignKey("form.id"), primary_key=True),
+    Column("day", Date, primary_key=True),
     Column("happening", ForeignKey("happening.id", ondelete="CASCADE"), primary_key=True),
+    Column("end_day", Date, nullable=False),
+    Column("event", Words, nullable=False),
+    Column("standing", Words, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("struck", Boolean, nullable=False),
     Column("role", Words, nullable=False),
     Column("position", Integer, nullable=False),
-    Index("happening_party_of", "happening"),
+    Index("happening_party_of", "happening", "form"),
     sqlite_with_rowid=False,
 )
 
@@ -279,9 +334,9 @@ seen = Table(
 
 VIEWS: Final = {
     "reports": """
-        SELECT r.id, r.title, r.publisher, r.url, r.published, r.language, r.text, r.added,
-               d.memcon, d.weights, d.ontology, d.registry
-        FROM report r JOIN reading d ON d.report = r.id AND d.current""",
+        SELECT d.report AS id, r.title, r.publisher, r.url, r.published, r.language, r.text,
+               r.added, d.memcon, d.weights, d.ontology, d.registry
+        FROM reading d LEFT JOIN report r ON r.id = d.report WHERE d.current""",
     "actors": """
         SELECT d.report, a.id, f.name, f.kind, f.country, a.sector, a.office, f.entry
         FROM actor a JOIN reading d ON d.pk = a.reading JOIN form f ON f.id = a.form""",

@@ -9,18 +9,36 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, func, literal, literal_column, or_, select, text
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import Connection, Row, Select, func, literal, literal_column, or_, select, text
+from sqlalchemy.sql.elements import ColumnElement, UnaryExpression
+from sqlalchemy.sql.operators import custom_op
 
 from memcon.ledger import schema
 from memcon.ledger.happening import Named
-from memcon.ledger.queries import FIRST_DAY, forms_named, named
+from memcon.ledger.queries import (
+    FIRST_DAY,
+    MOST_PARTS,
+    Meant,
+    by,
+    in_order,
+    is_meant,
+    meant_by,
+    named,
+)
 
 LANGUAGE: Final = "english"
 """The text search configuration that PostgreSQL stems words by."""
 
 _LONGEST: Final = 50
 """Words of a phrase that are looked for; PostgreSQL takes minutes over thousands."""
+_AT_ONCE: Final = 1000
+_ENOUGH: Final = 3000
+"""Words that so many statements have, or more, are frequent, and no index to begin with."""
+_FOUND: Final = text("SELECT rowid FROM statement_text WHERE statement_text MATCH :search")
+_COUNT: Final = text(
+    "SELECT count(*) FROM (SELECT 1 FROM statement_text WHERE statement_text MATCH :search "
+    "LIMIT :enough)"
+)
 _TERM: Final = re.compile(r'"([^"]*)"|(\S+)')
 
 
@@ -79,22 +97,47 @@ class FoundStatement:
 
 def statements(connection: Connection, wanted: WantedStatements) -> Iterator[FoundStatement]:
     """The statements that are asked for, in the order of their days, then of the reports."""
-    table, report = schema.statement, schema.report
+    holders = meant_by(connection, wanted.by) if wanted.by is not None else None
     conditions = _conditions(connection, wanted)
-    if conditions is None:
+    if conditions is None or (holders is not None and not holders):
         return
-    order = (table.c.day, table.c.report, table.c.pk)
+    parts = [_part([*part, *conditions], wanted) for part in _parts(connection, wanted, holders)]
+    found = connection.execute(in_order(parts, wanted.limit, wanted.offset, newest=wanted.newest))
+    pks = [pk for _, _, pk in found]
+    for first in range(0, len(pks), _AT_ONCE):
+        yield from _whole(connection, pks[first : first + _AT_ONCE])
+
+
+def _whole(connection: Connection, pks: Sequence[int]) -> Iterator[FoundStatement]:
+    table, report = schema.statement, schema.report
     query = (
         select(table, report.c.published, report.c.publisher)
         .join(report, report.c.id == table.c.report)
-        .where(*conditions)
-        .order_by(*(column.desc() for column in order) if wanted.newest else order)
-        .limit(wanted.limit)
-        .offset(wanted.offset or None)
+        .where(table.c.pk.in_(pks))
     )
-    rows = connection.execute(query).all()
-    holders = named(connection, (row.holder for row in rows if row.holder is not None))
-    yield from (_found(row, holders.get(row.holder)) for row in rows)
+    rows = {row.pk: row for row in connection.execute(query)}
+    holders = named(connection, (r.holder for r in rows.values() if r.holder is not None))
+    yield from (_found(rows[pk], holders.get(rows[pk].holder)) for pk in pks)
+
+
+def _part(conditions: Sequence[ColumnElement[bool]], wanted: WantedStatements) -> Select[Any]:
+    table = schema.statement
+    order = (table.c.day, table.c.report, table.c.pk)
+    most = None if wanted.limit is None else wanted.limit + wanted.offset
+    return select(*order).where(*conditions).order_by(*by(order, newest=wanted.newest)).limit(most)
+
+
+def _parts(
+    connection: Connection, wanted: WantedStatements, holders: Meant | None
+) -> list[list[ColumnElement[bool]]]:
+    """One for each form of a holder, or for each stance: each has an index in just the order."""
+    table = schema.statement
+    stances = tuple(dict.fromkeys(wanted.stance))
+    if holders is None or holders.passing is not None or len(holders.forms) > MOST_PARTS:
+        also = [is_meant(connection, table.c.holder, holders)] if holders is not None else []
+        return [[table.c.stance == stance, *also] for stance in stances] or [also]
+    also = [table.c.stance.in_(stances)] if stances else []
+    return [[table.c.holder == form, *also] for form in sorted(holders.forms)]
 
 
 def matching(connection: Connection, phrases: Iterable[Sequence[str]]) -> ColumnElement[bool]:
@@ -114,26 +157,26 @@ def matching(connection: Connection, phrases: Iterable[Sequence[str]]) -> Column
     search = " AND ".join(
         "(" + " OR ".join(f'"{phrase}"' for phrase in group) + ")" for group in groups
     )
-    found = text("SELECT rowid FROM statement_text WHERE statement_text MATCH :search")
-    return table.c.pk.in_(found.bindparams(search=search).columns(literal_column("rowid")))
+    found = _FOUND.bindparams(search=search).columns(literal_column("rowid"))
+    asked = {"search": search, "enough": _ENOUGH}
+    if connection.execute(_COUNT, asked).scalar_one() < _ENOUGH:
+        return table.c.pk.in_(found)
+    # What so many have is met with soon on the way through all: with a sign before it, SQLite does
+    # not begin with these.
+    signed = UnaryExpression(table.c.pk, operator=custom_op("+"), type_=table.c.pk.type)
+    return signed.in_(found)
 
 
 def _conditions(
     connection: Connection, wanted: WantedStatements
 ) -> list[ColumnElement[bool]] | None:
+    """What a statement has to meet beside its part; None if none can."""
     table = schema.statement
     found: list[ColumnElement[bool]] = []
-    if wanted.stance:
-        found.append(table.c.stance.in_(wanted.stance))
     if wanted.since is not None:
         found.append(table.c.day >= max(wanted.since, FIRST_DAY))
     if wanted.until is not None:
         found.append(table.c.day.between(FIRST_DAY, wanted.until))
-    if wanted.by is not None:
-        forms = forms_named(connection, wanted.by)
-        if not forms:
-            return None
-        found.append(table.c.holder.in_(sorted(forms)))
     groups = [[phrase] for phrase in _terms(wanted.text or "")]
     if wanted.text is not None and not groups:
         return None
@@ -146,7 +189,7 @@ def _conditions(
 
 def _names(connection: Connection, name: str) -> list[str]:
     """All names by which a statement may speak of somebody."""
-    actors = named(connection, forms_named(connection, name)).values()
+    actors = named(connection, meant_by(connection, name).forms).values()
     names = {n for actor in actors for n in actor.names if n[:1].isupper()}
     return sorted(phrase for n in {name, *names} if (phrase := n) and _plain(phrase)) or [name]
 

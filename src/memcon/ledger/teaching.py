@@ -33,7 +33,7 @@ def lessons(connection: Connection, least: int) -> Iterator[dict[str, Any]]:
             select(table.c.id, table.c.country).where(table.c.entry == entry).order_by(table.c.id)
         ).all()
         country = next(row.country for row in ids if row.country is not None)
-        held = [o for o in offices(connection, [row.id for row in ids]) if o.sector or o.office]
+        held = [o for o in offices(connection, [entry]).get(entry, ()) if o.sector or o.office]
         yield from _lines(who, kind, country, held)
 
 

@@ -3,21 +3,94 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from itertools import permutations
+from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, or_, select, update
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import (
+    Connection,
+    RowMapping,
+    Select,
+    bindparam,
+    delete,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from memcon.ledger import schema
+from memcon.ledger.columns import filed
+from memcon.ledger.counting import Pair, chunks, count_dealings, entries_of, pairs
 from memcon.ledger.decisions import Decision, Group, decided, standing_decisions
 from memcon.ledger.entries import Form, form_keys
 from memcon.ledger.facts import Fact
 from memcon.ledger.happening import Told, tell
 from memcon.ledger.neighbourhood import around
 from memcon.ledger.plans import SOON, Outline, carried_out, counterparts
+from memcon.ledger.rows import insert_all
 from memcon.record import MODES
+
+_CHOSEN_BY: Final = ("day", "end_day", "event", "standing", "confidence", "struck")
+_OUTLINED: Final = ("event", "modality", "date_start", "date_end", "day")
+
+_event, _happening, _party = schema.event, schema.happening, schema.happening_party
+_BY_GROUP: Final = select(
+    _event.c.uid, _event.c.machine_group, _event.c.fact, _event.c.happening
+).where(_event.c.machine_group.in_(bindparam("groups", expanding=True)))
+_GROUPS_OF_EVENTS: Final = (
+    select(_event.c.machine_group)
+    .where(_event.c.uid.in_(bindparam("of", expanding=True)))
+    .distinct()
+)
+_GROUPS_OF_HAPPENINGS: Final = (
+    select(_event.c.machine_group)
+    .where(_event.c.happening.in_(bindparam("of", expanding=True)))
+    .distinct()
+)
+_ASSIGN: Final = (
+    update(_event).where(_event.c.uid == bindparam("of")).values(happening=bindparam("to"))
+)
+_DELETE: Final = [
+    delete(column.table).where(column.in_(bindparam("ids", expanding=True)))
+    for column in (_party.c.happening, schema.plan.c.plan, schema.plan.c.deed, _happening.c.id)
+]
+_OUTLINE: Final = select(_happening.c.id, *(_happening.c[name] for name in _OUTLINED)).where(
+    _happening.c.id.in_(bindparam("ids", expanding=True))
+)
+_PARTIES: Final = (
+    select(
+        _party.c.happening,
+        _party.c.position,
+        *(schema.form.c[name] for name in ("id", "name", "kind", "country")),
+    )
+    .join(schema.form, schema.form.c.id == _party.c.form)
+    .where(_party.c.happening.in_(bindparam("ids", expanding=True)))
+    .order_by(_party.c.happening, _party.c.position, schema.form.c.id)
+)
+_USES: Final = select(schema.form.c.id, schema.form.c.uses).where(
+    schema.form.c.id.in_(bindparam("forms", expanding=True))
+)
+# As in neighbourhood: all that is looked for in one array, joined into the indexes in its order.
+_COUNTERPARTS: Final = {
+    "sqlite": text("""
+        SELECT DISTINCT json_extract(w.value, '$[0]'), p.happening
+        FROM json_each(:wanted) w CROSS JOIN form_key k CROSS JOIN happening_party p
+        WHERE k.key = json_extract(w.value, '$[1]') AND p.form = k.form
+        AND p.day >= json_extract(w.value, '$[3]') AND p.day <= json_extract(w.value, '$[4]')
+        AND p.event = json_extract(w.value, '$[2]') AND NOT p.struck"""),
+    "postgresql": text("""
+        SELECT DISTINCT w.id, p.happening
+        FROM (SELECT v->>0 AS id, v->>1 AS key, v->>2 AS event, (v->>3)::date AS first,
+                     (v->>4)::date AS last
+              FROM json_array_elements(CAST(:wanted AS json)) v) w
+        JOIN form_key k ON k.key = w.key
+        JOIN happening_party p ON p.form = k.form AND p.day BETWEEN w.first AND w.last
+        AND p.event = w.event AND NOT p.struck"""),
+}
 
 
 def retell(connection: Connection, groups: Iterable[str], gone: Iterable[str] = ()) -> None:
@@ -31,8 +104,11 @@ def retell(connection: Connection, groups: Iterable[str], gone: Iterable[str] = 
 def decisions_about(connection: Connection, events: Iterable[str]) -> list[Decision]:
     """The decisions about events that stand, with all events that each is about."""
     about = schema.decision_event
-    query = select(about.c.decision).where(about.c.event.in_(list(events))).distinct()
-    return standing_decisions(load_decisions(connection, connection.execute(query).scalars()))
+    numbers: set[int] = set()
+    for uids in chunks(list(events)):
+        query = select(about.c.decision).where(about.c.event.in_(uids)).distinct()
+        numbers.update(connection.execute(query).scalars())
+    return standing_decisions(load_decisions(connection, numbers))
 
 
 def load_decisions(connection: Connection, numbers: Iterable[int]) -> list[Decision]:
@@ -58,74 +134,59 @@ class _Telling:
         self._connection = connection
         self._facts: dict[str, Fact] = {}
         self._machine: dict[str, str] = {}
-        self._days: dict[str, date] = {}
+        self._before: dict[str, str | None] = {}
+        """The happening that each event belonged to until now."""
 
     def retell(self, groups: set[str], gone: set[str]) -> None:
         decisions = self._gather(groups | self._left_in(gone))
-        self._delete(gone | self._forget())
         machine: dict[str, list[str]] = {}
         for uid, name in sorted(self._machine.items()):
             machine.setdefault(name, []).append(uid)
-        told = [(group, self._told(group)) for group in decided(machine.values(), decisions)]
-        for group, happening in told:
-            self._insert(group, happening)
-        for group, happening in told:
-            if not group.struck:
-                self._link(happening)
+        told = [self._told(group) for group in decided(machine.values(), decisions)]
+        old = gone | self._until_now()
+        before = pairs(self._connection, old)
+        self._delete(old)
+        insert_all(self._connection, schema.happening, (one.row for one in told))
+        parties = [row for one in told for row in one.parties]
+        insert_all(self._connection, schema.happening_party, parties)
+        self._assign(told)
+        count_dealings(self._connection, before, self._pairs(parties))
+        self._link([one for one in told if not one.row["struck"]])
 
     def _gather(self, groups: set[str]) -> list[Decision]:
         """Load the groups, and those that decisions tie them to."""
-        table = schema.event
         loaded: set[str] = set()
         decisions: list[Decision] = []
         while new := sorted(groups - loaded):
             loaded.update(new)
-            columns = (table.c.uid, table.c.machine_group, table.c.fact)
-            query = select(*columns).where(table.c.machine_group.in_(new))
-            for uid, group, fact in self._connection.execute(query):
-                self._machine[uid] = group
+            happenings: set[str] = set()
+            for uid, group, fact, happening in self._chunks(_BY_GROUP, "groups", new):
+                self._machine[uid], self._before[uid] = group, happening
                 self._facts[uid] = Fact.from_json(fact)
+                happenings |= {happening} - {None}
             decisions = decisions_about(self._connection, self._machine)
             tied = {uid for d in decisions if d.kind == "merge" for uid in d.sides}
-            groups |= self._groups_of(table.c.uid, tied - set(self._machine))
-            groups |= self._left_in(self._until_now())
+            groups |= self._groups_of(_GROUPS_OF_EVENTS, tied - set(self._machine))
+            groups |= self._left_in(happenings)
         return decisions
 
     def _left_in(self, happenings: Iterable[str]) -> set[str]:
         """The groups of the events of some happenings: what is told anew of one, is of all."""
-        return self._groups_of(schema.event.c.happening, happenings)
+        return self._groups_of(_GROUPS_OF_HAPPENINGS, happenings)
 
-    def _groups_of(self, column: ColumnElement[Any], values: Iterable[str]) -> set[str]:
-        query = select(schema.event.c.machine_group).where(column.in_(sorted(values))).distinct()
-        return set(self._connection.execute(query).scalars())
+    def _groups_of(self, query: Select[Any], values: Iterable[str]) -> set[str]:
+        return {group for (group,) in self._chunks(query, "of", sorted(values))}
 
     def _until_now(self) -> set[str]:
         """The happenings that the events belonged to until now."""
-        table = schema.event
-        mine = table.c.uid.in_(list(self._machine))
-        query = select(table.c.happening).where(mine, table.c.happening.is_not(None)).distinct()
-        return set(self._connection.execute(query).scalars())
-
-    def _forget(self) -> set[str]:
-        """Take the events out of their happenings; gives those."""
-        table = schema.event
-        happenings = self._until_now()
-        self._connection.execute(
-            update(table).where(table.c.happening.in_(sorted(happenings))).values(happening=None)
-        )
-        return happenings
+        return {happening for happening in self._before.values() if happening is not None}
 
     def _delete(self, happenings: set[str]) -> None:
-        ids = sorted(happenings)
-        for column in (
-            schema.happening_party.c.happening,
-            schema.plan.c.plan,
-            schema.plan.c.deed,
-            schema.happening.c.id,
-        ):
-            self._connection.execute(delete(column.table).where(column.in_(ids)))
+        for ids in chunks(sorted(happenings)):
+            for query in _DELETE:
+                self._connection.execute(query, {"ids": ids})
 
-    def _told(self, group: Group) -> Told:
+    def _told(self, group: Group) -> _Retold:
         told = tell([self._facts[uid] for uid in group.events])
         for decision in group.decisions:
             if decision.kind == "set":
@@ -134,147 +195,150 @@ class _Telling:
         if told.fields["mode"] not in MODES[told.fields["event"]]:
             told.fields["mode"] = None  # a reviewer set a type that has no such mode
         told.fields["decisions"] = [d.to_dict() for d in group.decisions]
-        return told
+        published = [f.published for uid in group.events if (f := self._facts[uid]).published]
+        first = min(published, default=schema.NO_DAY)
+        return _Retold(told, group, _happening_row(told, first, struck=group.struck))
 
-    def _insert(self, group: Group, told: Told) -> None:
-        fields = told.fields
-        start, end = fields["date"]["start"], fields["date"]["end"]
-        days = [f.published for uid in group.events if (f := self._facts[uid]).published]
-        self._days[told.id] = _day(start) or min(days, default=schema.NO_DAY)
-        document = {
-            **fields,
-            "participants": [
-                {"role": p.role, "forms": [form.id for form in p.forms]} for p in told.participants
-            ],
-        }
-        self._connection.execute(
-            insert(schema.happening).values(
-                id=told.id,
-                event=fields["event"],
-                mode=fields["mode"],
-                modality=fields["modality"],
-                date_start=_day(start),
-                date_end=_day(end),
-                day=self._days[told.id],
-                standing=fields["standing"],
-                origins=sum(origin["counts"] for origin in fields["origins"]),
-                reports=len(fields["reports"]),
-                confidence=fields["confidence"],
-                struck=group.struck,
-                document=json.dumps(document, ensure_ascii=False, separators=(",", ":")),
-            )
-        )
-        self._insert_parties(told)
-        table = schema.event
-        self._connection.execute(
-            update(table).where(table.c.uid.in_(group.events)).values(happening=told.id)
-        )
-
-    def _insert_parties(self, told: Told) -> None:
-        rows = {
-            form.id: {
-                "happening": told.id,
-                "form": form.id,
-                "role": participant.role,
-                "position": position,
-            }
-            for position, participant in enumerate(told.participants)
-            for form in participant.forms
-        }
+    def _assign(self, told: Iterable[_Retold]) -> None:
+        """Put the events into their happenings, as far as they move."""
+        now = {uid: one.row["id"] for one in told for uid in one.group.events}
+        rows = [
+            {"of": uid, "to": now.get(uid)}
+            for uid, before in sorted(self._before.items())
+            if before != now.get(uid)
+        ]
         if rows:
-            self._connection.execute(insert(schema.happening_party), list(rows.values()))
+            self._connection.execute(_ASSIGN, rows)
 
-    def _link(self, told: Told) -> None:
-        """Tie a happening to its plans and its deeds."""
-        mine = self._outline(told)
+    def _pairs(self, parties: Sequence[dict[str, Any]]) -> Counter[Pair]:
+        """Those who take part in the happenings together."""
+        entries = entries_of(self._connection, {row["form"] for row in parties})
+        together: dict[str, set[str]] = {}
+        for row in parties:
+            together.setdefault(row["happening"], set()).add(entries[row["form"]])
+        return Counter(pair for of in together.values() for pair in permutations(of, 2))
+
+    def _link(self, told: Sequence[_Retold]) -> None:
+        """Tie happenings to their plans and their deeds."""
+        outlines = self._outlines(told)
         links = set()
-        for id_, other in self._counterparts(told, mine):
-            if carried_out(mine, other):
-                links.add((told.id, id_))
-            elif carried_out(other, mine):
-                links.add((id_, told.id))
-        table = schema.plan
-        about = or_(table.c.plan == told.id, table.c.deed == told.id)
-        known = self._connection.execute(select(table.c.plan, table.c.deed).where(about))
-        rows = sorted(links - {(plan, deed) for plan, deed in known})
-        if rows:
-            self._connection.execute(insert(table), [{"plan": p, "deed": d} for p, d in rows])
+        for mine, other in self._counterparts(outlines):
+            if carried_out(outlines[mine], outlines[other]):
+                links.add((mine, other))
+            elif carried_out(outlines[other], outlines[mine]):
+                links.add((other, mine))
+        rows = [{"plan": plan, "deed": deed} for plan, deed in sorted(links)]
+        insert_all(self._connection, schema.plan, rows)
 
-    def _outline(self, told: Told) -> Outline:
-        fields = told.fields
-        return Outline(
-            fields["event"],
-            fields["modality"],
-            _day(fields["date"]["start"]),
-            _day(fields["date"]["end"]),
-            self._days[told.id],
-            self._parties([told.id]).get(told.id, ()),
-        )
+    def _outlines(self, told: Iterable[_Retold]) -> dict[str, Outline]:
+        """The outlines of those that may be plans or deeds."""
+        rows = {
+            one.row["id"]: one.row
+            for one in told
+            if counterparts(one.row["event"]) and one.row["day"] != schema.NO_DAY
+        }
+        parties = self._parties(rows)
+        return {
+            id_: _outline([row[name] for name in _OUTLINED], parties[id_])
+            for id_, row in rows.items()
+            if len(parties.get(id_, ())) > 1
+        }
 
-    def _counterparts(self, told: Told, mine: Outline) -> Iterator[tuple[str, Outline]]:
-        """The happenings that may be its plans or its deeds."""
-        types = counterparts(mine.event)
-        if not types or len(mine.parties) < 2 or mine.day == schema.NO_DAY:
+    def _counterparts(self, outlines: dict[str, Outline]) -> Iterator[tuple[str, str]]:
+        """Pairs of happenings that may be plan and deed; the outlines of the others come in."""
+        wanted = [
+            (id_, filed(key), event, *(day.isoformat() for day in around(mine.day, SOON)))
+            for id_, (mine, keys) in self._rarest(outlines).items()
+            for key in keys
+            for event in counterparts(mine.event)
+        ]
+        if not wanted:
             return
-        table, party, key = schema.happening, schema.happening_party, schema.form_key
-        with_it = (
-            select(party.c.happening)
-            .join(key, key.c.form == party.c.form)
-            .where(key.c.key.in_(self._rarest(mine.parties)))
-        )
-        columns = (table.c.id, table.c.event, table.c.modality, table.c.date_start)
-        query = select(*columns, table.c.date_end, table.c.day).where(
-            table.c.id != told.id,
-            table.c.id.in_(with_it),
-            table.c.event.in_(types),
-            table.c.struck.is_(False),
-            table.c.day.between(*around(mine.day, SOON)),
-        )
-        rows = self._connection.execute(query.order_by(table.c.id)).all()
-        parties = self._parties([row.id for row in rows])
-        for row in rows:
-            of = parties.get(row.id, ())
-            yield (
-                row.id,
-                Outline(row.event, row.modality, row.date_start, row.date_end, row.day, of),
-            )
+        query = _COUNTERPARTS[self._connection.dialect.name]
+        found = self._connection.execute(query, {"wanted": json.dumps(wanted)}).all()
+        ids = {other for _, other in found} - outlines.keys()
+        parties = self._parties(ids)
+        for id_, *fields in self._chunks(_OUTLINE, "ids", sorted(ids)):
+            outlines[id_] = _outline(fields, parties.get(id_, ()))
+        yield from sorted((mine, other) for mine, other in found if mine != other)
 
-    def _parties(self, happenings: Sequence[str]) -> dict[str, tuple[Form, ...]]:
+    def _parties(self, happenings: Iterable[str]) -> dict[str, tuple[Form, ...]]:
         """The parties of happenings that have a name beyond their report, each by one name."""
-        party, form = schema.happening_party, schema.form
-        query = (
-            select(
-                party.c.happening,
-                party.c.position,
-                form.c.id,
-                form.c.name,
-                form.c.kind,
-                form.c.country,
-            )
-            .join(form, form.c.id == party.c.form)
-            .where(party.c.happening.in_(happenings))
-            .order_by(party.c.happening, party.c.position, form.c.id)
-        )
         first: dict[str, dict[int, Form]] = {}
-        for happening, position, *columns in self._connection.execute(query):
+        rows = self._chunks(_PARTIES, "ids", sorted(happenings))
+        for happening, position, *columns in rows:
             one = Form(*columns)
             if not one.of_one_report:
                 first.setdefault(happening, {}).setdefault(position, one)
         return {happening: tuple(of.values()) for happening, of in first.items()}
 
-    def _rarest(self, parties: Iterable[Form]) -> list[str]:
+    def _rarest(self, outlines: dict[str, Outline]) -> dict[str, tuple[Outline, list[str]]]:
         """The keys of the party that reports name least: a plan and its deed have all in common."""
-        form, key = schema.form, schema.form_key
-        counted = []
-        for party in parties:
-            keys = form_keys(party)
-            query = (
-                select(func.coalesce(func.sum(form.c.uses), 0))
-                .join(key, key.c.form == form.c.id)
-                .where(key.c.key.in_(keys))
-            )
-            counted.append((self._connection.execute(query).scalar_one(), keys))
-        return min(counted)[1]
+        forms = sorted({form.id for mine in outlines.values() for form in mine.parties})
+        uses: dict[str, int] = dict(map(tuple, self._chunks(_USES, "forms", forms)))
+        return {
+            id_: (mine, form_keys(min(mine.parties, key=lambda form: (uses[form.id], form.id))))
+            for id_, mine in outlines.items()
+        }
+
+    def _chunks(self, query: Select[Any], name: str, values: Sequence[str]) -> Iterator[Any]:
+        """The rows of a query for many values, as many at once as a statement takes."""
+        for chunk in chunks(values):
+            yield from self._connection.execute(query, {name: chunk}).all()
+
+
+@dataclass(frozen=True, slots=True)
+class _Retold:
+    """A happening told anew, ready to be written down."""
+
+    told: Told
+    group: Group
+    row: dict[str, Any]
+
+    @property
+    def parties(self) -> Iterable[dict[str, Any]]:
+        """Its parties' rows, with what happenings are chosen by; a name is in it once."""
+        chosen = {name: self.row[name] for name in _CHOSEN_BY}
+        rows = {
+            form.id: {
+                "happening": self.row["id"],
+                "form": form.id,
+                "role": participant.role,
+                "position": position,
+                **chosen,
+            }
+            for position, participant in enumerate(self.told.participants)
+            for form in participant.forms
+        }
+        return rows.values()
+
+
+def _happening_row(told: Told, published: date, *, struck: bool) -> dict[str, Any]:
+    fields = told.fields
+    start, end = _day(fields["date"]["start"]), _day(fields["date"]["end"])
+    parties = [{"role": p.role, "forms": [form.id for form in p.forms]} for p in told.participants]
+    document = {**fields, "participants": parties}
+    return {
+        "id": told.id,
+        "event": fields["event"],
+        "mode": fields["mode"],
+        "modality": fields["modality"],
+        "date_start": start,
+        "date_end": end,
+        "day": start or published,
+        "end_day": end or start or published,
+        "standing": fields["standing"],
+        "origins": sum(origin["counts"] for origin in fields["origins"]),
+        "reports": len(fields["reports"]),
+        "confidence": fields["confidence"],
+        "struck": struck,
+        "document": json.dumps(document, ensure_ascii=False, separators=(",", ":")),
+    }
+
+
+def _outline(fields: Sequence[Any], parties: tuple[Form, ...]) -> Outline:
+    event, modality, start, end, day = fields
+    return Outline(event, modality, start, end, day, parties)
 
 
 def _decision(row: RowMapping, sides: dict[str, int]) -> Decision:

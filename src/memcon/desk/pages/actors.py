@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 router = APIRouter()
 
-AMONG: Final = 3_000
-"""Offices are told by so many mentions, dealings by so many happenings: enough to see by."""
 _LISTED: Final = 60
 _DEALINGS: Final = 40
 _STATEMENTS: Final = 12
@@ -55,7 +53,7 @@ def actors(request: Request, desk: ThisDesk) -> Response:
 @router.get("/actor/{id_}")
 def actor(request: Request, desk: ThisDesk, id_: str) -> Response:
     """The page of an actor, by the ledger's id."""
-    asked = desk.ledger.actors(id_, limit=1, among=AMONG)
+    asked = desk.ledger.actors(id_, limit=1)
     found = next((a for a in asked if a.id == id_), None)
     if found is None:
         raise Refused(404, "The ledger has no such actor.", "Look for the name.")
@@ -70,4 +68,4 @@ def actor(request: Request, desk: ThisDesk, id_: str) -> Response:
         statements=desk.ledger.statements(by=id_, newest=True, limit=_STATEMENTS),
         most=max((dealing.happenings for dealing in found.dealt_with), default=1),
     )
-    return page(request, "actor.html", view=view, counted=COUNTED, among=AMONG)
+    return page(request, "actor.html", view=view, counted=COUNTED)

@@ -24,7 +24,7 @@ def _place(desk: ThisDesk, said: str) -> str:
         return f"/happening/{said}"
     if desk.ledger.reports([said]):
         return f"/report/{said}"
-    found = desk.ledger.actors(said, limit=2, among=1)
+    found = desk.ledger.actors(said, limit=2)
     if not found:
         return f"/statements{query([('text', said)])}"
     return f"/actor/{found[0].id}" if len(found) == 1 else f"/actors{query([('name', said)])}"

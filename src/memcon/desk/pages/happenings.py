@@ -107,7 +107,7 @@ def called(desk: Desk, name: str) -> str:
     """What an actor is called who is asked for by name or by id."""
     if len(name) != 16 or not all(c in "0123456789abcdef" for c in name):
         return name
-    return next((actor.name for actor in desk.ledger.actors(name, limit=1, among=1)), name)
+    return next((actor.name for actor in desk.ledger.actors(name, limit=1)), name)
 
 
 def _batch(desk: Desk, asked: HappeningFilter, offset: int) -> Sequence[Happening]:

@@ -16,14 +16,25 @@ _SQLITE_INDEX = (
     "INSERT INTO statement_text(statement_text, rowid, cue, content) "
     "VALUES ('delete', old.pk, old.cue, old.content); END",
 )
-_POSTGRESQL_INDEX = (
+_POSTGRESQL_INDEXES = (
     "CREATE INDEX statement_text ON statement "
     "USING gin (to_tsvector('english', cue || ' ' || content))",
+    # SQLite has all columns in the table's own order; PostgreSQL needs an index to have them in.
+    "CREATE INDEX happening_party_listed ON happening_party (form, day, happening) "
+    "INCLUDE (end_day, event, standing, confidence, struck)",
 )
 
 
 def upgrade() -> None:
     """Make the tables."""
+    op.create_table(
+        "dealing",
+        sa.Column("entry", sa.String(length=16), nullable=False),
+        sa.Column("other", sa.String(length=16), nullable=False),
+        sa.Column("happenings", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("entry", "other"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -42,15 +53,26 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_table(
+        "entry",
+        sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("uses", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("entry_uses", "entry", [sa.literal_column("uses DESC"), "id"], unique=False)
+    op.create_table(
         "form",
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("lasting", sa.Boolean(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("country", sa.Text(), nullable=True),
         sa.Column("uses", sa.Integer(), nullable=False),
         sa.Column("entry", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
+    op.create_index("form_folded", "form", ["folded", "lasting"], unique=False)
     op.create_index(op.f("ix_form_entry"), "form", ["entry"], unique=False)
     op.create_table(
         "happening",
@@ -61,6 +83,7 @@ def upgrade() -> None:
         sa.Column("date_start", sa.Date(), nullable=True),
         sa.Column("date_end", sa.Date(), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("end_day", sa.Date(), nullable=False),
         sa.Column("standing", sa.Text(), nullable=False),
         sa.Column("origins", sa.Integer(), nullable=False),
         sa.Column("reports", sa.Integer(), nullable=False),
@@ -69,9 +92,38 @@ def upgrade() -> None:
         sa.Column("document", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("happening_day", "happening", ["struck", "day", "id"], unique=False)
-    op.create_index("happening_event", "happening", ["struck", "event", "day"], unique=False)
-    op.create_index("happening_standing", "happening", ["struck", "standing", "day"], unique=False)
+    op.create_index(
+        "happening_both",
+        "happening",
+        ["event", "standing", "day", "id", "struck", "confidence", "end_day"],
+        unique=False,
+    )
+    op.create_index(
+        "happening_dated", "happening", ["date_start", "event", "standing", "struck"], unique=False
+    )
+    op.create_index(
+        "happening_day", "happening", ["day", "id", "struck", "confidence", "end_day"], unique=False
+    )
+    op.create_index(
+        "happening_event",
+        "happening",
+        ["event", "day", "id", "struck", "confidence", "end_day"],
+        unique=False,
+    )
+    op.create_index(
+        "happening_lasting",
+        "happening",
+        ["end_day", "day"],
+        unique=False,
+        sqlite_where=sa.text("end_day > day"),
+        postgresql_where=sa.text("end_day > day"),
+    )
+    op.create_index(
+        "happening_standing",
+        "happening",
+        ["standing", "day", "id", "struck", "confidence", "end_day"],
+        unique=False,
+    )
     op.create_table(
         "report",
         sa.Column("id", sa.String(length=16), nullable=False),
@@ -110,7 +162,13 @@ def upgrade() -> None:
     op.create_table(
         "happening_party",
         sa.Column("form", sa.String(length=16), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
         sa.Column("happening", sa.String(length=16), nullable=False),
+        sa.Column("end_day", sa.Date(), nullable=False),
+        sa.Column("event", sa.Text(), nullable=False),
+        sa.Column("standing", sa.Text(), nullable=False),
+        sa.Column("confidence", sa.Float(), nullable=False),
+        sa.Column("struck", sa.Boolean(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -118,10 +176,10 @@ def upgrade() -> None:
             ["form.id"],
         ),
         sa.ForeignKeyConstraint(["happening"], ["happening.id"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("form", "happening"),
+        sa.PrimaryKeyConstraint("form", "day", "happening"),
         sqlite_with_rowid=False,
     )
-    op.create_index("happening_party_of", "happening_party", ["happening"], unique=False)
+    op.create_index("happening_party_of", "happening_party", ["happening", "form"], unique=False)
     op.create_table(
         "plan",
         sa.Column("plan", sa.String(length=16), nullable=False),
@@ -134,7 +192,7 @@ def upgrade() -> None:
     op.create_index("plan_deed", "plan", ["deed"], unique=False)
     op.create_table(
         "reading",
-        sa.Column("pk", sa.Integer(), nullable=False),
+        sa.Column("pk", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("report", sa.String(length=16), nullable=False),
         sa.Column("memcon", sa.Text(), nullable=False),
         sa.Column("weights", sa.Text(), nullable=False),
@@ -157,6 +215,8 @@ def upgrade() -> None:
         sa.Column("form", sa.String(length=16), nullable=False),
         sa.Column("sector", sa.Text(), nullable=True),
         sa.Column("office", sa.Text(), nullable=True),
+        sa.Column("post", sa.String(length=16), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["form"],
             ["form.id"],
@@ -164,11 +224,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reading"], ["reading.pk"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("pk"),
     )
-    op.create_index("actor_form", "actor", ["form"], unique=False)
+    op.create_index("actor_form", "actor", ["form", "post", "day", "pk"], unique=False)
     op.create_index("actor_of", "actor", ["reading", "id"], unique=False)
     op.create_table(
         "event",
-        sa.Column("pk", sa.Integer(), nullable=False),
+        sa.Column("pk", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("uid", sa.String(length=16), nullable=False),
         sa.Column("reading", sa.Integer(), nullable=False),
         sa.Column("report", sa.Text(), nullable=False),
@@ -217,22 +277,27 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reading"], ["reading.pk"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("pk"),
     )
-    op.create_index("statement_day", "statement", ["day", "pk"], unique=False)
-    op.create_index("statement_holder", "statement", ["holder", "day"], unique=False)
+    op.create_index("statement_day", "statement", ["day", "report", "pk"], unique=False)
+    op.create_index(
+        "statement_holder", "statement", ["holder", "day", "report", "pk", "stance"], unique=False
+    )
     op.create_index("statement_of", "statement", ["reading"], unique=False)
-    op.create_index("statement_stance", "statement", ["stance", "day"], unique=False)
+    op.create_index(
+        "statement_stance", "statement", ["stance", "day", "report", "pk"], unique=False
+    )
     op.create_table(
         "event_key",
         sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("sharp", sa.Boolean(), nullable=False),
+        sa.Column("reach", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("event", sa.Integer(), nullable=False),
         sa.Column("end_day", sa.Date(), nullable=False),
+        sa.Column("parties", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(["event"], ["event.pk"], ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("key", "sharp", "day", "event"),
+        sa.PrimaryKeyConstraint("key", "reach", "day", "event"),
         sqlite_with_rowid=False,
     )
     op.create_index("event_key_of", "event_key", ["event"], unique=False)
     sqlite = op.get_bind().dialect.name == "sqlite"
-    for statement in _SQLITE_INDEX if sqlite else _POSTGRESQL_INDEX:
+    for statement in _SQLITE_INDEX if sqlite else _POSTGRESQL_INDEXES:
         op.execute(statement)
