@@ -24,6 +24,7 @@ from memcon.cli.serve import serve
 from memcon.cli.sql import sql
 from memcon.cli.statements import statements
 from memcon.cli.timeline import timeline
+from memcon.cli.watch import watch
 from memcon.errors import MemconError, UsageError
 
 app = typer.Typer(
@@ -36,7 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 _COMMANDS: tuple[Callable[..., None], ...] = (
-    read, add, happenings, statements, actors, timeline, network, export, sql, code, serve,
+    read, add, watch, happenings, statements, actors, timeline, network, export, sql, code, serve,
     relation, score, info,
 )  # fmt: skip
 for command in _COMMANDS:

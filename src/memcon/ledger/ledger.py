@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import FromClause, func, select
+from sqlalchemy import Engine, FromClause, func, select
 
 from memcon.errors import UsageError
 from memcon.ledger import (
@@ -76,6 +76,11 @@ class Ledger:
     def where(self) -> str:
         """Its file or its URL, without a password."""
         return shown(self._engine.url)
+
+    @property
+    def engine(self) -> Engine:
+        """The database, for what keeps tables of its own beside the ledger's."""
+        return self._engine
 
     def close(self) -> None:
         self._engine.dispose()

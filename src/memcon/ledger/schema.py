@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from memcon.ledger.columns import Key, Moment, Name, Words
 
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 """The newest migration: a ledger that says otherwise is older or newer than this code."""
 
 NO_DAY: Final = date.min
@@ -231,6 +231,49 @@ decision_event = Table(
     # Which of the things that a decision joins or parts an event belonged to.
     Column("side", Integer, nullable=False),
     Index("decision_event_of", "decision"),
+    sqlite_with_rowid=False,
+)
+
+# The feeds and folders that are watched, and how their last round went.
+watched = Table(
+    "watched",
+    metadata,
+    Column("id", Name, primary_key=True),
+    Column("address", Words, nullable=False),
+    Column("name", Words),
+    Column("title", Words),
+    # By which its server tells whether it has changed.
+    Column("etag", Words),
+    Column("modified", Words),
+    Column("looked", Moment),
+    Column("due", Moment),
+    # Until when its server asked to be left alone.
+    Column("held", Moment),
+    # In a row.
+    Column("failures", Integer, nullable=False),
+    Column("problem", Words),
+    # Reports that the last round, and all rounds, added.
+    Column("added", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+)
+
+# What of it has been seen: each entry of a feed and each file of a folder, once and for all.
+seen = Table(
+    "seen",
+    metadata,
+    Column("source", ForeignKey("watched.id"), primary_key=True),
+    Column("item", Name, primary_key=True),
+    Column("page", Name),
+    # A file's size and time.
+    Column("mark", Words),
+    Column("seen", Moment, nullable=False),
+    # What an entry says of a report that is yet to be fetched, as JSON.
+    Column("waiting", Words),
+    Column("tries", Integer, nullable=False),
+    Column("report", ForeignKey("report.id")),
+    Column("problem", Words),
+    Index("seen_page", "page"),
+    Index("seen_report", "report"),
     sqlite_with_rowid=False,
 )
 
