@@ -138,7 +138,7 @@ def _line(words: object) -> str | None:
 def _day(said: Mapping[str, Any]) -> date | None:
     """The day of publication where it was published, if it tells its own zone."""
     words = str(said.get("published") or said.get("updated") or "").strip()
-    parsed = said.get("published_parsed") or said.get("updated_parsed")
+    parsed: Any = said.get("published_parsed") or said.get("updated_parsed")
     readings: tuple[Callable[[], date], ...] = (
         lambda: parsedate_to_datetime(words).date(),
         lambda: datetime.fromisoformat(words).date(),
