@@ -34,9 +34,9 @@ Page = Answer | Callable[[Mapping[str, str]], Answer]
 class Site:
     """Answers by path; what is not there is not found. Remembers who asked for what."""
 
-    def __init__(self, port: int) -> None:
-        self.at = f"http://127.0.0.1:{port}"
-        self.host = f"127.0.0.1:{port}"
+    def __init__(self, host: str, port: int) -> None:
+        self.at = f"http://{host}:{port}"
+        self.host = f"{host}:{port}"
         self.pages: dict[str, Page] = {}
         self.asked: list[tuple[str, Mapping[str, str]]] = []
 
@@ -149,15 +149,15 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving() -> Iterator[Site]:
+def serving(host: str = "127.0.0.1", port: int = 0) -> Iterator[Site]:
     """A site that answers meanwhile."""
 
     class Handler(_Handler):
         pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer((host, port), Handler)
     server.daemon_threads = True
-    Handler.site = Site(server.server_port)
+    Handler.site = Site(host, server.server_port)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:

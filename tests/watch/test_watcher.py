@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from memcon.ledger import Ledger
 from memcon.record import Record, Report
-from memcon.watch import Feed, Watched, Watcher, standing
+from memcon.watch import Feed, Watched, Watcher, fetching, standing
+from watch import site as sites
 from watch.conftest import Once, folder, network, read
 from watch.site import Answer, Site, bomb, item, rss
 
@@ -325,3 +328,33 @@ def test_a_feed_under_another_name_is_still_the_same(site: Site, once: Once) -> 
     feed = Feed(site.feed("/feed", site.stories(1)), name="One")
     assert len(once(feed).reports) == 1
     assert once(replace(feed, name="Two", every=timedelta(hours=2))).reports == []
+
+
+def test_a_feed_of_the_public_web_does_not_lead_to_private_hosts(
+    site: Site, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by its entries, not by a redirect; and the private host's own feed is read."""
+    port = int(site.host.partition(":")[2])
+    real = socket.getaddrinfo
+
+    def getaddrinfo(host: str, *given: Any, **named: Any) -> Any:
+        return real("127.0.0.2" if host == "public.example" else host, *given, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    monkeypatch.setattr(fetching, "is_public", lambda address: address == "127.0.0.2")
+    with sites.serving("127.0.0.2", port) as public:
+        public.feed("/feed", [item("Talks", f"{site.at}/story/1"), public.story(2)])
+        public.answers("/moved", status=302, Location=f"{site.at}/own")
+        own = Feed(site.feed("/own", [site.story(3)]))
+        there = f"http://public.example:{port}"
+        feeds = (Feed(f"{there}/feed"), Feed(f"{there}/moved"), own)
+        told: list[str] = []
+        watched = Watched(feeds, (), network(site))
+        watching = Watcher(ledger, watched, read, tell=told.append)
+        watching.run(once=True)
+    assert sorted(report.title or "" for report in reports_of(ledger)) == [
+        "Talks 2 in Quito",
+        "Talks 3 in Accra",
+    ]
+    assert len([line for line in told if "leads into a private network" in line]) == 2
+    assert "/story/1" not in site.paths()

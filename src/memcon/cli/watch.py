@@ -6,7 +6,7 @@ import json
 import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -67,9 +67,10 @@ def _watch(
     """Watch; whether a single round was not all it should have been."""
     from memcon.reader import versions
     from memcon.sources import ReportFields
-    from memcon.watch import Watcher
+    from memcon.watch import Apart, Watcher
 
     reading = Reading([], ReportFields(), {}, registry)
+    apart = Apart()
     watcher = Watcher(
         ledger,
         watched,
@@ -77,8 +78,9 @@ def _watch(
         has=lambda report: ledger.has(report, versions()),
         tell=lambda line: typer.echo(f"memcon: {line}", err=True),
         note=_note if sys.stderr.isatty() else lambda _: None,
+        call=apart,
     )
-    with _until_stopped(watcher) as was_stopped:
+    with closing(apart), _until_stopped(watcher) as was_stopped:
         watcher.run(once=once)
     tally = watcher.tally
     if as_json:

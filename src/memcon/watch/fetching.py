@@ -36,6 +36,10 @@ AGENT: Final = "memcon"
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _LATER: Final = frozenset({408, 425, 429})
 """Answers that say no more than that one should come again later; so does every 5xx."""
+_HEADERS: Final = {
+    "Accept": "application/atom+xml, application/rss+xml, text/html;q=0.9, */*;q=0.5",
+    "Accept-Encoding": "gzip",
+}
 _CHUNK: Final = 65_536
 _KEPT: Final = "%/:=&?~#+!$,;'@()*[]"
 
@@ -108,7 +112,7 @@ class Fetcher:
     def _hop(self, url: str, here: str, conditions: Mapping[str, str], limit: int) -> Answer | str:
         """The answer, or the address that it sends one on to."""
         host, port, target, secure = _taken_apart(url, here)
-        headers = {"User-Agent": self._agent, "Accept-Encoding": "gzip", **conditions}
+        headers = {**_HEADERS, "User-Agent": self._agent, **conditions}
         with _Deadline(self._network.timeout.total_seconds()) as deadline:
             connection = self._connection(host, port, secure, deadline)
             try:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, RowMapping, exists, func, insert, select, update
+from sqlalchemy import Connection, exists, func, insert, select, update
 
 from memcon.ledger import Ledger, adding
 from memcon.ledger.opening import looking, writing
@@ -69,13 +69,13 @@ class Memory:
             known = set(connection.execute(select(watched.c.id)).scalars())
             for source in sources:
                 if source.id in known:
-                    _update(connection, source.id, name=_storable(source.name))
+                    _update(connection, source.id, name=source.name)
                     continue
                 connection.execute(
                     insert(watched).values(
                         id=source.id,
-                        address=_storable(source.address),
-                        name=_storable(source.name),
+                        address=source.address,
+                        name=source.name,
                         failures=0,
                         added=0,
                         total=0,
@@ -92,7 +92,7 @@ class Memory:
         query = select(watched, waiting.label("waiting")).order_by(watched.c.address)
         with looking(self._engine) as connection:
             rows = connection.execute(query).mappings().all()
-        return {row["id"]: _state(row) for row in rows}
+        return {row["id"]: State(**row) for row in rows}
 
     def looked(
         self,
@@ -110,8 +110,7 @@ class Memory:
         """
         values: dict[str, object] = {"looked": now, "due": now + wait, "failures": 0}
         if contents is not None:
-            title = _storable(contents.title)
-            values |= {"title": title, "etag": etag, "modified": modified}
+            values |= {"title": contents.title, "etag": etag, "modified": modified}
         with writing(self._engine) as connection:
             _note(connection, source, contents.entries if contents is not None else (), now)
             _update(connection, source, added=0, held=None, problem=None, **values)
@@ -129,7 +128,7 @@ class Memory:
                 due=due,
                 held=due if held else None,
                 failures=watched.c.failures + 1,
-                problem=_storable(problem),
+                problem=problem,
                 added=0,
             )
 
@@ -161,7 +160,7 @@ class Memory:
     def give_up(self, source: str, entry: Entry, problem: str) -> None:
         """Strike an entry off of which there is nothing to read."""
         with writing(self._engine) as connection:
-            _settle(connection, source, entry.name, problem=_storable(problem))
+            _settle(connection, source, entry.name, problem=problem)
 
     def tried(self, source: str, entry: Entry, problem: str) -> None:
         """Write down that a page could not be had this time."""
@@ -171,7 +170,7 @@ class Memory:
                 source,
                 entry.name,
                 tries=seen.c.tries + 1,
-                problem=_storable(problem),
+                problem=problem,
             )
 
     def marks(self, source: str) -> dict[str, str]:
@@ -187,7 +186,7 @@ class Memory:
 
     def read_file(self, source: str, file: Found, now: datetime, problem: str | None) -> None:
         """Write down that a file has been read to its end."""
-        values = {"mark": file.marked, "seen": now, "problem": _storable(problem)}
+        values = {"mark": file.marked, "seen": now, "problem": problem}
         with writing(self._engine) as connection:
             if not _update_seen(connection, source, file.name, **values):
                 connection.execute(
@@ -255,23 +254,6 @@ def _update_seen(connection: Connection, source: str, item: str, **values: objec
 
 def _update(connection: Connection, source: str, **values: object) -> None:
     connection.execute(update(watched).where(watched.c.id == source).values(**values))
-
-
-def _state(row: RowMapping) -> State:
-    moments = {name: _in_utc(row[name]) for name in ("looked", "due", "held")}
-    return State(**{**row, **moments})
-
-
-def _in_utc(moment: datetime | None) -> datetime | None:
-    """A moment as it was put in: SQLite keeps no zone, PostgreSQL gives the server's."""
-    if moment is None:
-        return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-def _storable(text: str | None) -> str | None:
-    """Text as both databases can hold it."""
-    return text and text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def standing(ledger: Ledger, sources: Iterable[Source] | None = None) -> list[State]:

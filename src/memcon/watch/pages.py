@@ -11,6 +11,7 @@ from memcon.record import Report
 from memcon.sources import html
 from memcon.sources.base import ReportFields, make_report
 from memcon.sources.text import decode
+from memcon.watch.apart import Call, here
 from memcon.watch.config import Feed
 from memcon.watch.entries import Entry
 from memcon.watch.fetching import Answer, Fetcher, FetchError, Gate
@@ -22,35 +23,44 @@ PAGES = ("text/html", "application/xhtml+xml", "text/plain", "")
 
 
 def report_of(
-    entry: Entry, feed: Feed, title: str | None, fetcher: Fetcher, gate: Gate | None, *, last: bool
+    entry: Entry,
+    feed: Feed,
+    title: str | None,
+    fetcher: Fetcher,
+    gate: Gate | None,
+    *,
+    last: bool,
+    call: Call = here,
 ) -> Report:
     """The report that an entry of a feed of that title is about.
 
     Its text is that of its page; what the feed says itself, where the page cannot be had or is
-    not wanted. Raises FetchError for a page that may be had later, unless this is the `last` try,
-    and SourceError for an entry of which there is nothing to read.
+    not wanted. `call` calls what reads it. Raises FetchError for a page that may be had later,
+    unless this is the `last` try, and SourceError for an entry of which there is nothing to read.
     """
     problem: SourceError | None = None
     if feed.full_text and entry.link:
         try:
-            return _made(_of_page(entry.link, fetcher, gate), entry, feed, title)
+            return _made(_of_page(entry.link, fetcher, gate, call), entry, feed, title)
         except FetchError as error:
             if error.passing and not last:
                 raise
             problem = error
         except SourceError as error:
             problem = error
+        except TimeoutError as error:
+            problem = SourceError(entry.link, str(error))
     try:
-        return _made(_of_feed(entry, feed), entry, feed, title)
+        return _made(call(_of_feed, entry, feed), entry, feed, title)
     except SourceError as error:
         raise problem or error from None
 
 
-def _of_page(link: str, fetcher: Fetcher, gate: Gate | None) -> dict[str, object]:
+def _of_page(link: str, fetcher: Fetcher, gate: Gate | None, call: Call) -> dict[str, object]:
     answer = fetcher.get(link, gate=gate)
     if answer.kind not in PAGES:
         raise SourceError(link, f"is {answer.kind}, no page", "memcon reads HTML and plain text")
-    return _told(answer, link)
+    return call(_told, answer, link)
 
 
 def _told(answer: Answer, link: str) -> dict[str, object]:

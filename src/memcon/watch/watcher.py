@@ -16,7 +16,8 @@ from memcon.errors import SourceError
 from memcon.ledger import Ledger
 from memcon.record import Record, Report
 from memcon.watch import entries, folders, pages
-from memcon.watch.config import Feed, Folder, Watched
+from memcon.watch.apart import Call, here
+from memcon.watch.config import Feed, Folder, Network, Watched
 from memcon.watch.durations import in_words
 from memcon.watch.entries import Contents, Entry
 from memcon.watch.fetching import Answer, Fetcher, FetchError, Gate
@@ -47,7 +48,8 @@ class Watcher:
     """Watches feeds and folders; only one thread of it touches the ledger.
 
     `read` makes records, `has` says of which reports the ledger has one by the same versions,
-    `tell` gets a line for what goes wrong, `note` one for what goes on.
+    `tell` gets a line for what goes wrong, `note` one for what goes on. `call` calls what reads
+    documents of the web; an Apart keeps the harm of bad ones from the rest.
     """
 
     def __init__(
@@ -59,11 +61,15 @@ class Watcher:
         has: Callable[[str], bool] = lambda _: False,
         tell: Callable[[str], None] = lambda _: None,
         note: Callable[[str], None] = lambda _: None,
+        call: Call = here,
     ) -> None:
         self._memory, self._watched = Memory(ledger), watched
         self._read, self._has, self._tell, self._note = read, has, tell, note
-        self._fetcher = Fetcher(watched.network, _ports(watched))
-        self._robots = Robots(self._fetcher)
+        self._call = call
+        public = watched.network.model_copy(update={"private_hosts": frozenset()})
+        # What a feed of the public web links to does not reach the private hosts, either.
+        self._inside = _Web(watched.network, watched)
+        self._outside = _Web(public, watched)
         self._jobs = Jobs(self._pause, _JOB_LIMIT_S)
         self._stop = Event()
         self._states: dict[str, State] = {}
@@ -136,10 +142,11 @@ class Watcher:
     def _fetched(
         self, feed: Feed, etag: str | None, modified: str | None
     ) -> tuple[Answer, Contents | None]:
-        answer = self._fetcher.get(feed.url, etag=etag, modified=modified, gate=self._gate(feed))
+        fetcher, gate = self._fetcher(feed), self._gate(feed)
+        answer = fetcher.get(feed.url, etag=etag, modified=modified, gate=gate)
         if answer.data is None:
             return answer, None
-        return answer, entries.parse(answer.data, feed.url, answer.charset)
+        return answer, self._call(entries.parse, answer.data, feed.url, answer.charset)
 
     def _polled(self, feed: Feed, outcome: tuple[Answer, Contents | None] | Exception) -> None:
         if isinstance(outcome, Exception):
@@ -163,11 +170,20 @@ class Watcher:
             self._jobs.put(self._page_job(feed, one))
 
     def _page_job(self, feed: Feed, one: Waiting) -> Job:
-        entry, title, gate = one.entry, self._states[feed.id].title, self._gate(feed)
-        last = one.tries + 1 >= TRIES
+        entry, title, last = one.entry, self._states[feed.id].title, one.tries + 1 >= TRIES
+        work = partial(
+            pages.report_of,
+            entry,
+            feed,
+            title,
+            self._fetcher(feed),
+            self._gate(feed),
+            last=last,
+            call=self._call,
+        )
         return Job(
             _host(entry.link if feed.full_text and entry.link else feed.url),
-            partial(pages.report_of, entry, feed, title, self._fetcher, gate, last=last),
+            work,
             partial(self._had, feed, entry),
             rank=1 + one.tries,
             wanted=partial(self._is_wanted, feed, entry),
@@ -321,10 +337,25 @@ class Watcher:
     def _pause(self, host: str) -> float:
         if host.startswith("file:"):
             return 0.0
-        return max(self._watched.network.pause.total_seconds(), self._robots.pause(host))
+        asked = max(self._inside.robots.pause(host), self._outside.robots.pause(host))
+        return max(self._watched.network.pause.total_seconds(), asked)
+
+    def _fetcher(self, feed: Feed) -> Fetcher:
+        return self._web(feed).fetcher
 
     def _gate(self, feed: Feed) -> Gate | None:
-        return self._robots.check if feed.robots else None
+        return self._web(feed).robots.check if feed.robots else None
+
+    def _web(self, feed: Feed) -> _Web:
+        return self._inside if self._watched.network.is_private(feed.url) else self._outside
+
+
+class _Web:
+    """As much of the web as may be reached from somewhere."""
+
+    def __init__(self, network: Network, watched: Watched) -> None:
+        self.fetcher = Fetcher(network, _ports(watched))
+        self.robots = Robots(self.fetcher)
 
 
 def _problem(name: str, error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""What is remembered: in a ledger of before, for sources that come and go."""
+"""What is remembered of what is watched: in a ledger of before, for sources that come and go."""
 
 from __future__ import annotations
 
