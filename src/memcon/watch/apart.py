@@ -24,6 +24,10 @@ Given = ParamSpec("Given")
 Gives = TypeVar("Gives")
 
 
+class DiedError(Exception):
+    """The process that did it died, of what it did or of something else."""
+
+
 class Call(Protocol):
     """Something that calls a function for us."""
 
@@ -52,7 +56,7 @@ class Apart:
     def __call__(
         self, work: Callable[Given, Gives], /, *given: Given.args, **named: Given.kwargs
     ) -> Gives:
-        """What the function gives or raises. Raises TimeoutError if it is too much for it."""
+        """What the function gives or raises. Raises TimeoutError or DiedError, too."""
         worker = self._free.get()
         try:
             given_or_raised = worker.do((work, given, named))
@@ -86,11 +90,11 @@ class _Worker:
             connection.send(what)
             if connection.poll(self._limit):
                 return connection.recv()
-            problem = f"takes longer than {self._limit:g} seconds to read"
+            problem: Exception = TimeoutError(f"takes longer than {self._limit:g} seconds to read")
         except (EOFError, OSError):
-            problem = "is too much to read: the process that did died"
+            problem = DiedError("cannot be read: the process that did died")
         self.end()
-        return TimeoutError(problem)
+        return problem
 
     def close(self) -> None:
         self._closed = True
