@@ -12,6 +12,7 @@ from memcon.cli.main import app
 COMMANDS = [
     "read",
     "add",
+    "watch",
     "happenings",
     "statements",
     "actors",

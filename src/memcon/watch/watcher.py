@@ -16,7 +16,7 @@ from memcon.errors import SourceError
 from memcon.ledger import Ledger
 from memcon.record import Record, Report
 from memcon.watch import entries, folders, pages
-from memcon.watch.apart import Call, here
+from memcon.watch.apart import Call, DiedError, here
 from memcon.watch.config import Feed, Folder, Network, Watched
 from memcon.watch.durations import in_words
 from memcon.watch.entries import Contents, Entry
@@ -364,7 +364,7 @@ def _problem(name: str, error: Exception) -> str:
     """One line on what went wrong."""
     if isinstance(error, SourceError):
         return str(error)
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError | DiedError):
         return f"{name}: {error}"
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return f"{name}: {what}; this is memcon's fault: please report it"
