@@ -11,7 +11,7 @@ import pytest
 
 from memcon.errors import SourceError
 from memcon.sources.text import decode
-from memcon.watch.apart import PROCESSES, Apart
+from memcon.watch.apart import PROCESSES, Apart, DiedError
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def test_what_a_function_gives_or_raises_comes_back(apart: Apart) -> None:
 
 
 def test_one_that_dies_costs_no_other(apart: Apart) -> None:
-    with pytest.raises(TimeoutError, match="is too much to read"):
+    with pytest.raises(DiedError, match="the process that did died"):
         apart(os._exit, 3)
     assert apart(len, "abc") == 3
 
@@ -61,7 +61,7 @@ def test_it_is_closed_whatever_it_is_at() -> None:
     def hang() -> None:
         try:
             apart(time.sleep, 600)
-        except TimeoutError:
+        except DiedError:
             ended.set()
 
     thread = threading.Thread(target=hang, daemon=True)

@@ -95,15 +95,17 @@ def test_killed_at_any_moment_it_neither_loses_nor_repeats(
     site: Site, feeds: Path, tmp_path: Path
 ) -> None:
     growing, ledger = Growing(site), tmp_path / "memcon.db"
-    chance = random.Random(KILLS)
+    chance, said = random.Random(KILLS), ""
     for number in range(KILLS):
         (tmp_path / "inbox" / f"{number}.txt").write_text(f"They met envoy {number} in Oslo.")
         running = start(feeds, ledger)
         kill(running, site, chance)
         _, errors = running.communicate()
         assert running.returncode == -signal.SIGKILL, errors
+        said += errors
     last = start(feeds, ledger, "--once")
     _, errors = last.communicate(timeout=60)
+    said += errors
     assert last.returncode == 1, errors  # the bad feeds
     assert "Traceback" not in errors
     with open_ledger(ledger) as opened:
@@ -111,7 +113,7 @@ def test_killed_at_any_moment_it_neither_loses_nor_repeats(
         summary = opened.summary()
         states = standing(opened)
     told = Counter(report.url for report in reports if report.url is not None)
-    assert told == Counter(f"{site.at}/story/{n}" for n in range(growing.stories))
+    assert told == Counter(f"{site.at}/story/{n}" for n in range(growing.stories)), said
     assert sorted(r.text for r in reports if r.url is None) == sorted(
         f"They met envoy {number} in Oslo." for number in range(KILLS)
     )

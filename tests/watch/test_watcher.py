@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -16,6 +16,8 @@ import pytest
 from memcon.ledger import Ledger
 from memcon.record import Record, Report
 from memcon.watch import Feed, Watched, Watcher, fetching, standing
+from memcon.watch import watcher as watcher_module
+from memcon.watch.apart import DiedError
 from watch import site as sites
 from watch.conftest import Once, folder, network, read
 from watch.site import Answer, Site, bomb, item, rss
@@ -151,6 +153,32 @@ def test_a_page_that_is_down_is_tried_three_times(site: Site, once: Once) -> Non
     address = site.tagged("/feed", [item("Talks", f"{site.at}/story", text=text)], '"a"')
     assert [len(once(address).reports) for _ in range(3)] == [0, 0, 1]
     assert site.paths().count("/story") == 3
+
+
+def test_an_entry_without_words_of_its_own_is_tried_for_longer(
+    site: Site, once: Once, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watcher_module, "MOST_TRIES", 5)
+    address = site.feed("/feed", [item("Talks", site.answers("/story", status=503))])
+    for _ in range(7):
+        once(address)
+    assert site.paths().count("/story") == 5
+
+
+def test_a_page_on_which_its_reader_dies_is_tried_again(site: Site, ledger: Ledger) -> None:
+    died: list[str] = []
+
+    def call(work: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        if work.__name__ == "_told" and not died:
+            died.append(work.__name__)
+            raise DiedError("cannot be read: the process that did died")
+        return work(*given, **named)
+
+    watched = Watched((Feed(site.feed("/feed", site.stories(1))),), (), network(site))
+    for added in (0, 1):
+        watching = Watcher(ledger, watched, read, call=call)
+        watching.run(once=True)
+        assert len(watching.tally.reports) == added
 
 
 def test_a_page_that_comes_back_is_read(site: Site, once: Once) -> None:

@@ -12,7 +12,8 @@ import signal
 from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
+from threading import Lock
 from typing import Any, Final, ParamSpec, Protocol, TypeVar
 
 LIMIT_S: Final = 30.0
@@ -22,6 +23,12 @@ PROCESSES: Final = 2
 
 Given = ParamSpec("Given")
 Gives = TypeVar("Gives")
+
+
+class DiedError(Exception):
+    """The process that did it died, of what it did or of something else, which may pass."""
+
+    passing = True
 
 
 class Call(Protocol):
@@ -52,7 +59,7 @@ class Apart:
     def __call__(
         self, work: Callable[Given, Gives], /, *given: Given.args, **named: Given.kwargs
     ) -> Gives:
-        """What the function gives or raises. Raises TimeoutError if it is too much for it."""
+        """What the function gives or raises. Raises TimeoutError or DiedError, too."""
         worker = self._free.get()
         try:
             given_or_raised = worker.do((work, given, named))
@@ -67,6 +74,9 @@ class Apart:
         """End the processes, whatever they are at."""
         for worker in self._workers:
             worker.close()
+        with contextlib.suppress(Empty):
+            while True:  # those that are at something see to it themselves
+                self._free.get_nowait().end()
 
 
 class _Worker:
@@ -77,42 +87,49 @@ class _Worker:
         self._process: Any = None
         self._connection: Connection | None = None
         self._closed = False
+        # Held while a process begins: one that is ended then complains.
+        self._lock = Lock()
 
     def do(self, what: tuple[Any, ...]) -> Any:  # noqa: ANN401 - what the function gives
-        connection = self._begun()
+        problem: Exception = TimeoutError(f"takes longer than {self._limit:g} seconds to read")
         try:
-            if self._closed:
-                raise EOFError
+            connection = self._begun()
             connection.send(what)
             if connection.poll(self._limit):
                 return connection.recv()
-            problem = f"takes longer than {self._limit:g} seconds to read"
         except (EOFError, OSError):
-            problem = "is too much to read: the process that did died"
+            problem = DiedError("cannot be read: the process that did died")
         self.end()
-        return TimeoutError(problem)
+        return problem
 
     def close(self) -> None:
-        self._closed = True
-        self.end()
+        """End what it is at, and begin nothing any more."""
+        with self._lock:
+            self._closed = True
+            if self._process is not None:
+                self._process.kill()
 
     def end(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.join()
-        if self._connection is not None:
-            self._connection.close()
-        self._process = self._connection = None
+        with self._lock:
+            if self._process is not None:
+                self._process.kill()
+                self._process.join()
+            if self._connection is not None:
+                self._connection.close()
+            self._process = self._connection = None
 
     def _begun(self) -> Connection:
-        if self._connection is None:
-            # Started afresh: a copy of a process with threads may hang.
-            context = get_context("spawn")
-            self._connection, theirs = context.Pipe()
-            self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-            self._process.start()
-            theirs.close()
-        return self._connection
+        with self._lock:
+            if self._closed:
+                raise EOFError
+            if self._connection is None:
+                # Started afresh: a copy of a process with threads may hang.
+                context = get_context("spawn")
+                self._connection, theirs = context.Pipe()
+                self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
+                self._process.start()
+                theirs.close()
+            return self._connection
 
 
 def _serve(connection: Connection) -> None:
@@ -128,7 +145,10 @@ def _serve(connection: Connection) -> None:
             outcome = work(*given, **named)
         except Exception as error:
             outcome = error
-        connection.send(outcome)
+        try:
+            connection.send(outcome)
+        except OSError:
+            return
 
 
 def _limit_memory() -> None:

@@ -11,7 +11,7 @@ from memcon.record import Report
 from memcon.sources import html
 from memcon.sources.base import ReportFields, make_report
 from memcon.sources.text import decode
-from memcon.watch.apart import Call, here
+from memcon.watch.apart import Call, DiedError, here
 from memcon.watch.config import Feed
 from memcon.watch.entries import Entry
 from memcon.watch.fetching import Answer, Fetcher, FetchError, Gate
@@ -50,6 +50,10 @@ def report_of(
             problem = error
         except TimeoutError as error:
             problem = SourceError(entry.link, str(error))
+        except DiedError as error:
+            problem = FetchError(entry.link, str(error), passing=True)
+            if not last:
+                raise problem from None
     try:
         return _made(call(_of_feed, entry, feed), entry, feed, title)
     except SourceError as error:

@@ -16,7 +16,7 @@ from memcon.errors import SourceError
 from memcon.ledger import Ledger
 from memcon.record import Record, Report
 from memcon.watch import entries, folders, pages
-from memcon.watch.apart import Call, here
+from memcon.watch.apart import Call, DiedError, here
 from memcon.watch.config import Feed, Folder, Network, Watched
 from memcon.watch.durations import in_words
 from memcon.watch.entries import Contents, Entry
@@ -29,6 +29,8 @@ from memcon.watch.schedule import LONGEST, wait
 
 TRIES: Final = 3
 """How often a page is tried before the feed's own words on it have to do."""
+MOST_TRIES: Final = 100
+"""After how many tries an entry is given up that has no words of its own."""
 _JOB_LIMIT_S: Final = 180.0
 _LONGEST_STEP_S: Final = 60.0
 
@@ -184,7 +186,7 @@ class Watcher:
         return Job(
             _host(entry.link if feed.full_text and entry.link else feed.url),
             work,
-            partial(self._had, feed, entry),
+            partial(self._had, feed, one),
             rank=1 + one.tries,
             wanted=partial(self._is_wanted, feed, entry),
             dropped=partial(self._queued.discard, (feed.id, entry.name)),
@@ -196,7 +198,8 @@ class Watcher:
         self._queued.discard((feed.id, entry.name))
         return False
 
-    def _had(self, feed: Feed, entry: Entry, outcome: Report | Exception) -> None:
+    def _had(self, feed: Feed, one: Waiting, outcome: Report | Exception) -> None:
+        entry = one.entry
         self._queued.discard((feed.id, entry.name))
         if self._stop.is_set():
             return  # it is still written down as waiting
@@ -205,9 +208,8 @@ class Watcher:
             return
         problem = _problem(entry.link or feed.url, outcome)
         self._hold(entry.link or feed.url, outcome)
-        if isinstance(outcome, TimeoutError) or (
-            isinstance(outcome, FetchError) and outcome.passing
-        ):
+        passing = isinstance(outcome, TimeoutError) or getattr(outcome, "passing", False)
+        if passing and one.tries + 1 < MOST_TRIES:
             self._memory.tried(feed.id, entry, problem)
         else:
             self._memory.give_up(feed.id, entry, problem)
@@ -362,7 +364,7 @@ def _problem(name: str, error: Exception) -> str:
     """One line on what went wrong."""
     if isinstance(error, SourceError):
         return str(error)
-    if isinstance(error, TimeoutError):
+    if isinstance(error, TimeoutError | DiedError):
         return f"{name}: {error}"
     what = " ".join(f"{type(error).__name__}: {error}".split())
     return f"{name}: {what}; this is memcon's fault: please report it"
