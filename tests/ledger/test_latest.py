@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ from memcon.ledger import Ledger, open_ledger
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "memcon.db") as opened:
+def ledger(ledger_url: str) -> Iterator[Ledger]:
+    with open_ledger(ledger_url) as opened:
         yield opened
 
 
@@ -104,7 +103,7 @@ def test_reports_are_named_and_their_events_placed(ledger: Ledger) -> None:
 
 def test_nothing_takes_longer_than_it_may(ledger: Ledger) -> None:
     ledger.add(seed_record())
-    ledger.hurry(0)
+    ledger.hurry(0.05)
     slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
     from sqlalchemy import text
 

@@ -110,7 +110,7 @@ def inline(found: Sequence[Happening], kind: Kind) -> tuple[Sequence[Happening],
     return [by_id[id_] for id_ in order], Markup(svg)  # noqa: S704
 
 
-@lru_cache(24)
+@lru_cache(12)
 def _inline(found: tuple[str, ...], kind: Kind) -> tuple[tuple[str, ...], str]:
     """Ids in order, and the picture; of the last ones asked for, since a network takes a second."""
     from memcon.pictures.facts import Happening as Drawn
