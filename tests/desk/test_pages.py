@@ -168,7 +168,7 @@ def test_pictures_are_in_the_page_and_are_taken_as_files(desk: TestClient, kind:
     assert places
     beginnings = {"svg": b"<?xml", "png": b"\x89PNG", "html": b"<!DOCTYPE html>"}
     for ending, beginning in beginnings.items():
-        answer = desk.get(f"/pictures/{kind}.{ending}?save=1")
+        answer = desk.get(f"/pictures/{kind}.{ending}")
         assert answer.content.startswith(beginning)
         assert "attachment" in answer.headers["content-disposition"]
     assert desk.get(f"/pictures/{kind}.gif").status_code == 404

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ from memcon.ledger import Ledger, open_ledger
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    with open_ledger(tmp_path / "memcon.db") as opened:
+def ledger(ledger_url: str) -> Iterator[Ledger]:
+    with open_ledger(ledger_url) as opened:
         yield opened
 
 
@@ -104,7 +103,7 @@ def test_reports_are_named_and_their_events_placed(ledger: Ledger) -> None:
 
 def test_nothing_takes_longer_than_it_may(ledger: Ledger) -> None:
     ledger.add(seed_record())
-    ledger.hurry(0)
+    ledger.hurry(0.05)
     slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
     from sqlalchemy import text
 
@@ -115,3 +114,34 @@ def test_nothing_takes_longer_than_it_may(ledger: Ledger) -> None:
         looking(ledger._engine) as connection,
     ):
         connection.execute(text(slow))
+
+
+def test_the_last_decisions_alone(ledger: Ledger) -> None:
+    ledger.add(told_by("A"))
+    (it,) = ledger.happenings()
+    for reason in ("one", "two", "three"):
+        ledger.correct("confirm", it.id, by="A", reason=reason)
+    assert [decision.reason for decision in ledger.decisions(last=2)] == ["two", "three"]
+
+
+def test_dealings_and_offices_by_as_much_as_is_asked(ledger: Ledger) -> None:
+    ledger.add_all([seed_record(), *map(told_by, "AB")])
+    (whole,) = ledger.actors("Trump")
+    (some,) = ledger.actors("Trump", among=1)
+    assert sum(one.happenings for one in some.dealt_with) < sum(
+        one.happenings for one in whole.dealt_with
+    )
+    (holt,) = ledger.actors("Ana Holt", among=1)
+    assert [one.reports for one in holt.offices] == [1]
+
+
+def test_who_takes_part_often_is_found_as_who_takes_part_seldom(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger.add_all([seed_record(), disputed_record(), *map(told_by, "ABC")])
+    ledger.correct("wrong", ledger.happenings(["Scholz"])[0].id, by="A", reason="b")
+    asked = (["Trump"], ["Ana Holt", "Bo Lind"], ["Trump", "Putin"], ["Scholz"])
+    seldom = [[one.id for one in ledger.happenings(names)] for names in asked]
+    monkeypatch.setattr("memcon.ledger.queries._RARE", 0)
+    assert [[one.id for one in ledger.happenings(names)] for names in asked] == seldom
+    assert [len(ids) for ids in seldom][-1] == 0

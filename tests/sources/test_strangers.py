@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
@@ -93,6 +95,15 @@ class Web:
 def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if self.path == "/slow":
+                # A line of the head now and then, each in time, and the page at last.
+                self.wfile.write(b"HTTP/1.0 200 OK\r\n")
+                with contextlib.suppress(OSError):
+                    for number in range(60):
+                        self.wfile.write(b"X-%d: y\r\n" % number)
+                        time.sleep(0.02)
+                    self.wfile.write(b"Content-Type: text/plain\r\n\r\n" + PAGE)
+                return
             if self.path.startswith("/to/"):
                 self.send_response(302)
                 self.send_header("Location", self.path.removeprefix("/to/"))
@@ -119,6 +130,13 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
 def test_a_page_of_the_public_web_is_read() -> None:
     (report,) = strangers.read("http://a.example/story", Options())
     assert report.text == PAGE.decode()  # type: ignore[union-attr]
+
+
+@pytest.mark.usefixtures("web")
+def test_a_server_that_drips_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(strangers, "LONGEST_S", 0.2)
+    with pytest.raises(SourceError):
+        list(strangers.read("http://a.example/slow", Options()))
 
 
 def test_a_name_is_looked_up_once(web: Web) -> None:

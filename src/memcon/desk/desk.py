@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from memcon.record import Record, Report
 
 _WAITING: Final = 4
-"""So many wait for the reader; others are told to come back."""
+"""So many fetch or wait for the reader, fewer than there are threads; others come back later."""
 _YEAR_S: Final = 365 * 86_400
 
 
@@ -39,17 +40,22 @@ class ReadingRoom:
     def __post_init__(self) -> None:
         self._one, self._seats = Lock(), BoundedSemaphore(_WAITING)
 
-    def read(self, report: Report) -> Record:
-        """The record of a report. Raises Refused if too many wait already."""
+    @contextmanager
+    def seat(self) -> Iterator[None]:
+        """A place for one who waits, to fetch and to read. Raises Refused if there is none left."""
         if not self._seats.acquire(blocking=False):
             raise Refused(429, "Others are having something read.", "Try again in a moment.")
         try:
-            with self._one:
-                if self._reader is None:
-                    self._reader = self.make()
-                return self._reader.read(report)
+            yield
         finally:
             self._seats.release()
+
+    def read(self, report: Report) -> Record:
+        """The record of a report."""
+        with self._one:
+            if self._reader is None:
+                self._reader = self.make()
+            return self._reader.read(report)
 
 
 @dataclass(frozen=True, slots=True)

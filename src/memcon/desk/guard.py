@@ -35,13 +35,13 @@ _CLIENTS: Final = 10_000
 # Nothing but what the desk itself ships may load or run; inline scripts and styles never.
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
-    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
 _HEADERS: Final = {
     "content-security-policy": POLICY,
     "x-content-type-options": "nosniff",
-    "x-frame-options": "SAMEORIGIN",
+    "x-frame-options": "DENY",
     # Not no-referrer: then browsers would not say where a form comes from.
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",

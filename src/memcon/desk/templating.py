@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlencode, urlsplit
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _NAME: Final = 120
+_BDI, _BDI_END = Markup("<bdi>"), Markup("</bdi>")
 _UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -77,7 +78,8 @@ def shown(text: str) -> Markup:
 
 def bdi(text: object, most: int = _NAME) -> Markup:
     """A name, set apart so that its direction turns nothing around it."""
-    return Markup("<bdi>{}</bdi>").format(short(text, most))
+    # Adding escapes, and is several times as fast as formatting.
+    return _BDI + short(text, most) + _BDI_END
 
 
 def number(value: int) -> str:
@@ -118,9 +120,12 @@ def time_element(day_: date | datetime | str | None) -> Markup:
     """A day; a script may put it into the form that the reader is used to."""
     if day_ is None:
         return Markup("")
-    one = _day(day_)
-    assert one is not None
-    return Markup('<time datetime="{}">{}</time>').format(one.isoformat(), wording.day(one))
+    return _time(day_of(day_))
+
+
+@lru_cache(4_000)
+def _time(day_: date) -> Markup:
+    return Markup('<time datetime="{}">{}</time>').format(day_.isoformat(), wording.day(day_))
 
 
 def day(day_: date | None) -> str:
@@ -149,6 +154,7 @@ def static(name: str) -> str:
     return f"/static/{name}?{_digest(name)}"
 
 
+@lru_cache(64)
 def mark(standing: str, modality: str = "actual") -> Markup:
     """The shape by which a standing is known, filled for what happened."""
     from memcon.pictures.style import style

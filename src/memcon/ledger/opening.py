@@ -29,6 +29,8 @@ _PATIENCE_MS: Final = 60_000
 """How long a writer waits for another."""
 _ANSWERS_IN: Final = 10
 """Seconds in which a server has to answer that is there."""
+_SHARED: Final = ("cache_size = -16384", "mmap_size = 0")
+"""What one of many connections keeps of an SQLite file; the system keeps the rest for all."""
 _MAGIC: Final = b"SQLite format 3\x00"
 _LOCK: Final = 0x6D656D63
 """The advisory lock that writers on PostgreSQL take, one at a time in a database."""
@@ -109,10 +111,17 @@ def looking(engine: Engine) -> Iterator[Connection]:
 
 
 def hurry(engine: Engine, seconds: float) -> None:
-    """Let nothing take the database longer than that, from each connection's next use on."""
+    """Let nothing take the database longer than that, and no connection keep much in memory.
 
-    def start(connection: Any, *_: object) -> None:  # noqa: ANN401 - the driver's own
+    From each connection's next use on: so a ledger is opened for many at once.
+    """
+
+    def start(connection: Any, record: Any, _: object) -> None:  # noqa: ANN401 - the driver's own
         if isinstance(connection, sqlite3.Connection):
+            if not record.info.get("memcon_hurries"):
+                record.info["memcon_hurries"] = True
+                for setting in _SHARED:
+                    connection.execute(f"PRAGMA {setting}").close()
             until = monotonic() + seconds
             connection.set_progress_handler(lambda: int(monotonic() > until), 100_000)
         else:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from threading import Timer
 from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import HTTPHandler, HTTPSHandler, Request
@@ -22,10 +24,12 @@ from memcon.sources.base import Item, Options
 PORTS: Final = (80, 443, 8080, 8443)
 """Where web servers answer; on others something else might."""
 LONGEST: Final = 2_000
+"""Characters of an address."""
+LONGEST_S: Final = 40.0
+"""After so many seconds a connection is ended."""
 _NAT64: Final = ipaddress.ip_network("64:ff9b::/96")
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Resolve = Callable[[str, int], list[Any]]
 
 
 def read(url: str, options: Options) -> Iterator[Item]:
@@ -83,6 +87,7 @@ def connect(
         try:
             made.settimeout(timeout)
             made.connect(place)
+            _part_with(made)
         except OSError as error:
             made.close()
             problem = error
@@ -96,11 +101,32 @@ class _Connection(HTTPConnection):
         super().__init__(*given, **named)
         self._create_connection = connect
 
+    def connect(self) -> None:
+        super().connect()
+        _part_with(self.sock)
+
 
 class _SecureConnection(HTTPSConnection):
     def __init__(self, *given: Any, **named: Any) -> None:  # noqa: ANN401 - as they are
         super().__init__(*given, **named)
         self._create_connection = connect
+
+    def connect(self) -> None:
+        super().connect()
+        _part_with(self.sock)
+
+
+def _part_with(made: socket.socket) -> None:
+    """End a connection after a while, however slowly the other side goes on with it."""
+
+    def end() -> None:
+        # By then it is closed, as a rule, or has been handed on to TLS.
+        with suppress(OSError):
+            made.shutdown(socket.SHUT_RDWR)
+
+    timer = Timer(LONGEST_S, end)
+    timer.daemon = True
+    timer.start()
 
 
 class _Handler(HTTPHandler):

@@ -64,19 +64,14 @@ def network(request: Request, desk: ThisDesk) -> Response:
 
 @router.get("/pictures/{kind}.{ending}")
 def picture(request: Request, desk: ThisDesk, kind: Kind, ending: str) -> Response:
-    """A picture as a file; as HTML it is what the page shows."""
+    """A picture as a file."""
     if ending not in _TYPES:
         raise Refused(404, "There is no such picture.", f"There are {', '.join(_TYPES)}.")
     asked = HappeningFilter.of(request.query_params)
     found, _ = _found(desk, asked, kind)
-    headers = {"content-security-policy": _POLICY} if ending == "html" else {}
-    if request.query_params.get("save") == "1":
-        headers["content-disposition"] = f'attachment; filename="{kind}.{ending}"'
+    # Never shown in place: as HTML it brings a script with it.
+    headers = {"content-disposition": f'attachment; filename="{kind}.{ending}"'}
     return Response(_drawn(found, kind, ending), media_type=_TYPES[ending], headers=headers)
-
-
-# Such a page brings its script and style with it, and names their hashes itself.
-_POLICY: Final = "frame-ancestors 'self'; base-uri 'none'; form-action 'none'; connect-src 'none'"
 
 
 def _page(request: Request, desk: Desk, kind: Kind) -> Response:
@@ -115,7 +110,7 @@ def inline(found: Sequence[Happening], kind: Kind) -> tuple[Sequence[Happening],
     return [by_id[id_] for id_ in order], Markup(svg)  # noqa: S704
 
 
-@lru_cache(24)
+@lru_cache(12)
 def _inline(found: tuple[str, ...], kind: Kind) -> tuple[tuple[str, ...], str]:
     """Ids in order, and the picture; of the last ones asked for, since a network takes a second."""
     from memcon.pictures.facts import Happening as Drawn

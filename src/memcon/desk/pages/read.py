@@ -70,7 +70,8 @@ def record_of(desk: Desk, given: Given) -> Record:
     Raises SourceError for what cannot be read, UsageError for a date that is none, Refused if too
     many are waiting.
     """
-    return desk.room.read(report_of(desk, given))
+    with desk.room.seat():
+        return desk.room.read(report_of(desk, given))
 
 
 def report_of(desk: Desk, given: Given) -> Report:
