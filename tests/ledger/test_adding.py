@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from ledger.conftest import NewLedger, Scratch
 from ledger.made import VERSIONS, Writing, call, day, told, told_by
 from ledger.news import reports, rereadings
-from ledger.test_order import several
+from ledger.test_order import EXAMPLES, several
 from memcon.ledger import Ledger
 from memcon.ledger.adding import add, add_all
 from memcon.record import Record
@@ -173,7 +173,7 @@ def ask(ledger: Ledger, asked: str) -> list[object]:
     ]
 
 
-@several
+@several(EXAMPLES)
 @given(news=reports(max_size=6), read=rereadings(), at=st.integers(0, 6))
 def test_all_at_once_tells_the_same_as_one_by_one(
     scratch: Scratch, news: Sequence[Record], read: tuple[Record, Record], at: int

@@ -145,7 +145,8 @@ class _Joining:
         groups = {p.group for uid in self._sharp if (p := self._ledger.place(uid)) is not None}
         for fact in self._ledger.members(groups):
             place = self._ledger.place(fact.uid)
-            if fact.uid not in self.placed and place is not None and place.home is not None:
+            settled = fact.uid in self.placed or fact.uid in self._homeless
+            if not settled and place is not None and place.home is not None:
                 self.placed[fact.uid] = Place(self._group(place.home), place.home)
 
     def _home(self, fact: Fact) -> str | None:
