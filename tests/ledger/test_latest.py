@@ -122,26 +122,3 @@ def test_the_last_decisions_alone(ledger: Ledger) -> None:
     for reason in ("one", "two", "three"):
         ledger.correct("confirm", it.id, by="A", reason=reason)
     assert [decision.reason for decision in ledger.decisions(last=2)] == ["two", "three"]
-
-
-def test_dealings_and_offices_by_as_much_as_is_asked(ledger: Ledger) -> None:
-    ledger.add_all([seed_record(), *map(told_by, "AB")])
-    (whole,) = ledger.actors("Trump")
-    (some,) = ledger.actors("Trump", among=1)
-    assert sum(one.happenings for one in some.dealt_with) < sum(
-        one.happenings for one in whole.dealt_with
-    )
-    (holt,) = ledger.actors("Ana Holt", among=1)
-    assert [one.reports for one in holt.offices] == [1]
-
-
-def test_who_takes_part_often_is_found_as_who_takes_part_seldom(
-    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ledger.add_all([seed_record(), disputed_record(), *map(told_by, "ABC")])
-    ledger.correct("wrong", ledger.happenings(["Scholz"])[0].id, by="A", reason="b")
-    asked = (["Trump"], ["Ana Holt", "Bo Lind"], ["Trump", "Putin"], ["Scholz"])
-    seldom = [[one.id for one in ledger.happenings(names)] for names in asked]
-    monkeypatch.setattr("memcon.ledger.queries._RARE", 0)
-    assert [[one.id for one in ledger.happenings(names)] for names in asked] == seldom
-    assert [len(ids) for ids in seldom][-1] == 0
