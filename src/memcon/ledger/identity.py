@@ -19,6 +19,8 @@ from memcon.registry import Registry
 from memcon.registry.keys import name_key, plain
 from memcon.registry.tables import cue_words
 
+_VOWELS: Final = re.compile(r"[aeiouh]")
+_LEAST_BONES: Final = 6
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 ALIKE: Final = 0.66
 """From here on two words are taken for spellings of one name, where the rest of it is the same."""
@@ -64,6 +66,8 @@ def keys(who: Who) -> Iterator[str]:
         yield f"state {who.country or fold(who.name)}"
     elif who.kind == "person":
         yield from (f"person {word}" for word in dict.fromkeys(words_of(who.name)))
+        if bones := _bones(words_of(who.name)):
+            yield f"person ~{bones}"
         if who.country and _office(who):
             yield f"office {who.country}"
     else:
@@ -139,9 +143,12 @@ def _same_person(one: Who, other: Who) -> bool:
 
 @cache
 def _is_title(name: str) -> bool:
-    """Whether a name is nothing but an office ("Foreign Minister")."""
+    """Whether a name is nothing but an office ("Foreign Minister", "President of Belarus")."""
     role = Registry.default().role(name)
-    return role is not None and len(role.words) == len(name)
+    if role is None or not name.casefold().startswith(role.words.casefold()):
+        return False
+    rest = name[len(role.words) :].split()
+    return not rest or (role.office and rest[0].casefold() == "of")
 
 
 def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -155,9 +162,22 @@ def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two names are spellings of one: the same first or last word, the other alike."""
+    if _bones(one) and _bones(one) == _bones(other):
+        return True
     if one[-1] == other[-1]:
         return _ratio(one[0], other[0]) >= ALIKE
     return one[0] == other[0] and _ratio(one[-1], other[-1]) >= ALIKE
+
+
+@cache
+def _bones(words: tuple[str, ...]) -> str | None:
+    """A whole name's consonants: "Abdulhamid Dabaiba" and "Abdul Hamid Dbeibah" have the same.
+
+    None for a name of one word, or of too few consonants to tell it from others.
+    """
+    letters = "".join(words).replace("c", "k")
+    bones = "".join(letter for letter, _ in groupby(_VOWELS.sub("", letters)))
+    return bones if len(words) > 1 and len(bones) >= _LEAST_BONES else None
 
 
 @lru_cache(100_000)

@@ -23,6 +23,8 @@ class Participant:
     whos: tuple[Who, ...]
     forms: tuple[Form, ...]
     """Its names, as the ledger's actors are known by, in the same order."""
+    names: tuple[str, ...]
+    """All names that the reports call it by, the short ones too."""
 
     @property
     def who(self) -> Who:
@@ -108,6 +110,7 @@ def _participant(group: Sequence[_Told]) -> Participant:
         _most(told.role for told in group),
         tuple(told.who for told in ordered),
         tuple(told.form for told in ordered),
+        tuple(sorted({name for told in group for name in told.who.names})),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any, Final
@@ -321,6 +321,8 @@ def _happening(
     sides: dict[str, dict[str, Named]] = {"actor": {}, "recipient": {}}
     for participant in fields["participants"]:
         actor = actors[participant["forms"][0]]
+        called = dict.fromkeys([*actor.names, *participant["names"]])
+        actor = replace(actor, names=tuple(called))
         sides[participant["role"]].setdefault(actor.id, actor)
     return Happening(
         id=id_,

@@ -316,7 +316,10 @@ class _Retold:
 def _happening_row(told: Told, published: date, *, struck: bool) -> dict[str, Any]:
     fields = told.fields
     start, end = _day(fields["date"]["start"]), _day(fields["date"]["end"])
-    parties = [{"role": p.role, "forms": [form.id for form in p.forms]} for p in told.participants]
+    parties = [
+        {"role": p.role, "forms": [form.id for form in p.forms], "names": p.names}
+        for p in told.participants
+    ]
     document = {**fields, "participants": parties}
     return {
         "id": told.id,
