@@ -375,7 +375,9 @@ def _may_cover(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
 
 def _covers(one: tuple[Who, ...], other: tuple[Who, ...]) -> bool:
     """Whether each of the fewer actors is one of the more; none are covered by any."""
-    few, many = sorted((one, other), key=len)
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    if len(few) < 2:
+        return all(any(same(who, another) for another in many) for who in few)
     of: dict[int, int] = {}
 
     def place(number: int, tried: set[int]) -> bool:
