@@ -377,7 +377,7 @@ def _covers(one: tuple[Who, ...], other: tuple[Who, ...]) -> bool:
     """Whether each of the fewer actors is one of the more; none are covered by any."""
     few, many = (one, other) if len(one) <= len(other) else (other, one)
     if len(few) < 2:
-        return all(any(same(who, another) for another in many) for who in few)
+        return all(any(may_be(who, another) for another in many) for who in few)
     of: dict[int, int] = {}
 
     def place(number: int, tried: set[int]) -> bool:
