@@ -26,6 +26,7 @@ import gzip
 import json
 import os
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -36,7 +37,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from speed import Row, encoder, one_head, rows_of
+from speed import Row, encoder, rows_of
 
 from memcon.corpus import code
 from memcon.corpus.engine import State
@@ -105,7 +106,9 @@ def ways(
     sample: Path, windows: Sequence[Row], rows: Sequence[Row]
 ) -> dict[str, Callable[[], Took]]:
     """What is measured, each ready to go once over all articles."""
-    encode = encoder() if find_spec("onnx") else one_head()
+    if not find_spec("onnx"):
+        sys.exit("onnx is needed to cut the encoder out of the network: pip install onnx")
+    encode = encoder()
 
     def side_by_side(each: Sequence[Row]) -> None:
         with ThreadPoolExecutor(cores()) as pool:
