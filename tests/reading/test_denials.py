@@ -107,3 +107,15 @@ def test_a_day_before_that_is_the_day_of_the_denial(text: str) -> None:
     record = read(text)
     assert [e.date.start for e in record.events] == [None]
     assert record.report.text[slice(*record.statements[0].content_spans[0])].startswith("Putin")
+
+
+def test_who_denies_that_a_meeting_took_place_is_no_party_of_it() -> None:
+    record = memcon.read(
+        "Le Monde said that Ahmed Attaf and Nasser Bourita met in Madrid on May 9. Algeria's "
+        "foreign ministry has denied that the meeting took place.",
+        published="2024-05-17",
+    )
+    (met,) = (e for e in record.events if e.event == "CONSULT")
+    (denial,) = (s for s in record.statements if s.stance == "denies")
+    assert met.modality == "actual"
+    assert denial.about == (met.id,)

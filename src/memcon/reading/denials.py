@@ -8,6 +8,7 @@ from memcon.reading.because import rule
 from memcon.reading.happening import Happening
 from memcon.reading.matching import Matcher
 from memcon.reading.modality import Modalities
+from memcon.reading.party import Party
 from memcon.reading.saying import Saying, Sayings
 from memcon.reading.tables import table, words
 from memcon.reading.when import Calendar, Dated
@@ -62,7 +63,7 @@ class _Denials:
 
     def _replace(self, twin: Happening, saying: Saying) -> None:
         """Drops a negated event that another asserts, and lets its speaker deny that one."""
-        asserted = [h for h in self.kept if h is not twin and _contradicts(twin, h)]
+        asserted = [h for h in self.kept if h is not twin and _contradicts(twin, h, saying.holder)]
         asserted = [h for h in asserted if not _is_own(h, saying)]
         if asserted:
             self._point(saying, asserted[-1])
@@ -140,11 +141,14 @@ class _Denials:
             yield from self.analysis.words[start:end]
 
 
-def _contradicts(twin: Happening, other: Happening) -> bool:
+def _contradicts(twin: Happening, other: Happening, denier: Party | None) -> bool:
+    """Whether one event is the other, denied: a denier who alone is left as its party is none."""
     if other.event != twin.event or other.modality == "negated":
         return False
     theirs = {id(p) for p in other.parties}
-    return _may_be_one_day(twin.date, other.date) and all(id(p) in theirs for p in twin.parties)
+    return _may_be_one_day(twin.date, other.date) and all(
+        id(p) in theirs for p in twin.parties if p is not denier
+    )
 
 
 def _may_be_one_day(one: Dated, other: Dated) -> bool:
