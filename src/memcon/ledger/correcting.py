@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, get_args
 
 from sqlalchemy import Connection, insert, or_, select
 
@@ -13,13 +13,12 @@ from memcon.errors import UsageError
 from memcon.ledger import schema
 from memcon.ledger.decisions import KINDS, Decision, Kind
 from memcon.ledger.telling import load_decisions, retell
-from memcon.record import CONTEXTS, EVENT_TYPES, MODES, DateRange, Place
+from memcon.record import CONTEXTS, EVENT_TYPES, MODES, DateRange, Modality, Place
 
 FIELDS: Final = ("event", "mode", "modality", "context", "date", "place")
 """What a reviewer can set."""
 
 _ABOUT_HAPPENINGS: Final = tuple(kind for kind in KINDS if kind != "undo")
-_MODALITIES: Final = ("actual", "future", "hypothetical", "negated")
 
 
 def decide(
@@ -159,7 +158,7 @@ def _allowed(connection: Connection, field: str, sides: Mapping[str, int]) -> Se
     if field == "event":
         return EVENT_TYPES
     if field == "modality":
-        return _MODALITIES
+        return get_args(Modality)
     if field == "context":
         return CONTEXTS
     table = schema.happening

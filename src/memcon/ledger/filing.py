@@ -10,8 +10,9 @@ from typing import Final
 
 from memcon.language.segment import dateline_length
 from memcon.ledger.facts import Fact, Party, Voice, Who, event_uid
-from memcon.ledger.identity import RULING, names
+from memcon.ledger.identity import RULING, names, without_article
 from memcon.ledger.tables import word_list
+from memcon.reading.home import country_in, of_dateline
 from memcon.record import Actor, Event, Record, Report, Span, Statement
 from memcon.registry import Registry
 
@@ -22,6 +23,17 @@ PASSAGE: Final = 600
 def facts(record: Record, registry: Registry | None = None) -> tuple[Fact, ...]:
     """The facts of a record's events, in their order."""
     return tuple(_Filing(record, registry or Registry.default()).facts())
+
+
+def event_uids(record: Record) -> dict[str, str]:
+    """The names of a record's events in the ledger, by their ids in the record."""
+    twins = Counter[tuple[str, Span]]()
+    uids = {}
+    for event in record.events:
+        said = event.event, event.span
+        uids[event.id] = event_uid(record.report.id, *said, twins[said])
+        twins[said] += 1
+    return uids
 
 
 def credited(report: Report, registry: Registry) -> str | None:
@@ -39,7 +51,7 @@ def outlet_name(words: str, registry: Registry) -> str:
     outlet = registry.outlet(words)
     if outlet is not None and not outlet.ambiguous:
         return outlet.name
-    return words.removeprefix("The ").removeprefix("the ")
+    return without_article(words)
 
 
 class _Filing:
@@ -48,18 +60,13 @@ class _Filing:
         self._text = record.report.text
         self._outlet = credited(record.report, registry)
         self._home, self._publisher = _publisher(record.report.publisher, registry)
-        self._home = _dateline_country(record.report.text, registry) or self._home
+        self._home = of_dateline(record.report.text, registry) or self._home
         self._statements = {s.id: s for s in record.statements}
         self._whos = {a.id: self._who(a) for a in record.actors}
 
     def facts(self) -> Iterator[Fact]:
-        twins = Counter[tuple[str, Span]]()
-        for event in self._record.events:
-            uid = event_uid(
-                self._record.report.id, event.event, event.span, twins[event.event, event.span]
-            )
-            twins[event.event, event.span] += 1
-            yield self._fact(event, uid)
+        uids = event_uids(self._record)
+        return (self._fact(event, uids[event.id]) for event in self._record.events)
 
     def _fact(self, event: Event, uid: str) -> Fact:
         return Fact(
@@ -232,31 +239,12 @@ def _publisher(name: str | None, registry: Registry) -> tuple[str | None, Who | 
     outlet = registry.outlet(name)
     body = registry.body(name)
     role = registry.role(name)
-    country = _country_in(name, registry)
+    country = country_in(name, registry)
     sector = body.sector if body is not None else role.sector if role is not None else None
     if outlet is None and sector in RULING:
         where = body.country if body is not None else country
         return where, Who(name, "organisation", where, sector, names=(name,))
     return outlet.country if outlet is not None else country, None
-
-
-def _dateline_country(text: str, registry: Registry) -> str | None:
-    """The country that a report is sent from."""
-    place = text[: dateline_length(text)].partition("(")[0]
-    for part in re.split(r"[,/]|--?|[–—]", place):
-        if match := registry.country(part.strip().title()):
-            return match.code
-    return None
-
-
-def _country_in(words: str, registry: Registry) -> str | None:
-    """The country that some of the words name ("Ministry of Foreign Affairs of China")."""
-    parts = re.findall(r"[^\s,()]+", words)
-    for length in (3, 2, 1):
-        for first in range(len(parts) - length + 1):
-            if match := registry.country(" ".join(parts[first : first + length])):
-                return match.code
-    return None
 
 
 def _holds(statement: Statement, span: Span) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from memcon.ledger import schema
 from memcon.ledger.decisions import Decision
-from memcon.ledger.facts import event_uid
+from memcon.ledger.filing import event_uids
 from memcon.ledger.rows import to_record
 from memcon.ledger.telling import decisions_about
 from memcon.record import Event, Record, Span, Statement
@@ -30,7 +30,7 @@ def gold(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
         )
         row = connection.execute(query).mappings().one()
         record = to_record(row, row["document"])
-        uids = _uids(record)
+        uids = event_uids(record)
         yield id_, _gold(record, uids, decisions_about(connection, uids.values()))
 
 
@@ -45,16 +45,6 @@ def _reviewed(connection: Connection) -> Sequence[str]:
     for report, uid in connection.execute(query):
         found.setdefault(report, []).append(uid)
     return [report for report, uids in found.items() if decisions_about(connection, uids)]
-
-
-def _uids(record: Record) -> dict[str, str]:
-    """The events' names in the ledger, by their ids in the record."""
-    twins: dict[tuple[str, Span], int] = {}
-    uids = {}
-    for event in record.events:
-        nth = twins[event.event, event.span] = twins.get((event.event, event.span), -1) + 1
-        uids[event.id] = event_uid(record.report.id, event.event, event.span, nth)
-    return uids
 
 
 def _gold(record: Record, uids: Mapping[str, str], decisions: Iterable[Decision]) -> dict[str, Any]:

@@ -106,6 +106,11 @@ def names(words: str) -> bool:
     return last[:1].isupper() or not last.isascii()
 
 
+def without_article(name: str) -> str:
+    """A name without "the" before it: "The Andean Post" is the Andean Post."""
+    return name.removeprefix("The ").removeprefix("the ")
+
+
 @cache
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a person's name as they are compared, without titles, particles, initials."""

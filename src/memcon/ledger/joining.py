@@ -18,6 +18,7 @@ from typing import Final, NamedTuple, Protocol
 from memcon.ledger.copies import likeness
 from memcon.ledger.facts import Fact, Who
 from memcon.ledger.identity import keys, may_be
+from memcon.ledger.tables import word_list
 
 WINDOW: Final = 10
 """Days from an occasion, within which a report that gives no date may mean it."""
@@ -27,8 +28,8 @@ ALIKE: Final = 0.3
 """From this share of common words on, two passages may tell of one thing if a party is missing."""
 
 BITS: Final = 62
-MUTUAL: Final = frozenset({"CONSULT", "COOPERATE", "SUPPORT"})
-_VERBAL: Final = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "CONCEDE"})
+MUTUAL: Final = word_list("mutual")
+_VERBAL: Final = word_list("verbal")
 
 
 class Neighbours(Protocol):

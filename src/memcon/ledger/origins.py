@@ -13,7 +13,7 @@ from typing import Literal
 
 from memcon.ledger.copies import is_copy
 from memcon.ledger.facts import Fact, Voice, Who, outlets
-from memcon.ledger.identity import is_named, names, speaks_for, words_of
+from memcon.ledger.identity import is_named, names, speaks_for, without_article, words_of
 
 Kind = Literal["side", "person", "outlet"]
 
@@ -162,7 +162,7 @@ def as_outlet(voice: Voice, outlets: Collection[str]) -> Voice:
     holder = voice.holder
     if holder is None or holder.outlet is not None or holder.kind != "organisation":
         return voice
-    name = holder.name.removeprefix("The ").removeprefix("the ")
+    name = without_article(holder.name)
     if name.casefold() not in outlets:
         return voice
     return replace(voice, holder=replace(holder, outlet=name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from memcon.ledger.facts import Fact, Voice, Who
 from memcon.ledger.identity import speaks_for
@@ -12,13 +12,7 @@ from memcon.ledger.origins import Origin, Source, as_outlet, in_order
 
 Standing = Literal["reported", "corroborated", "confirmed", "disputed", "denied"]
 
-STANDINGS: Final[tuple[Standing, ...]] = (
-    "reported",
-    "corroborated",
-    "confirmed",
-    "disputed",
-    "denied",
-)
+STANDINGS: Final[tuple[Standing, ...]] = get_args(Standing)
 
 
 @dataclass(frozen=True, slots=True)

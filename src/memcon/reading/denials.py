@@ -113,7 +113,9 @@ class _Denials:
         """What "denied it", "rejected the report" speaks of: what somebody else told last."""
         named = [w for w in self._content(saying) if w.upos in {"NOUN", "PRON"}]
         claims = words("cues", "claims", "nouns") | words("cues", "withdrawing", "nouns")
-        if not any(w.lemma in claims or w.lower in _POINTING for w in named[:2]):
+        if not any(
+            w.lemma in claims or w.lower in words("cues", "pointing", "words") for w in named[:2]
+        ):
             return None
         told = self._told(saying, denied=saying.stance == "denies")
         asserted = [h for h in told if h.chain]
@@ -164,6 +166,3 @@ def _is_own(happening: Happening, saying: Saying) -> bool:
     if saying in happening.chain:
         return True
     return saying.holder is not None and any(s.holder is saying.holder for s in happening.chain)
-
-
-_POINTING = frozenset({"it", "this", "that", "them", "these", "those"})

@@ -31,7 +31,7 @@ def home(
     counts = Counter(country for _, country in spoken_of(parties))
     main, mentions = counts.most_common(1)[0] if counts else (None, 0)
     share = mentions / max(counts.total(), 1)
-    place = _of_dateline(text, registry)
+    place = of_dateline(text, registry)
     paper = _of_publisher(publisher, registry) if publisher else None
     if share > WHOLLY or (place is None and paper not in counts and share > MAINLY):
         return Home(main, rule("home-most-spoken-of", share=round(share, 2))) if main else None
@@ -60,11 +60,22 @@ def around(party: Party, spoken: Sequence[tuple[Span, str]]) -> Home | None:
     return Home(last, rule("home-spoken-of-before", span)) if is_main else None
 
 
-def _of_dateline(text: str, registry: Registry) -> str | None:
+def of_dateline(text: str, registry: Registry) -> str | None:
+    """The country that a report is sent from, if its dateline tells."""
     place = text[: dateline_length(text)].partition("(")[0].strip(" -–—,")
     for part in re.split(r"[,/]", place):
         if match := registry.country(part.strip().title()):
             return match.code
+    return None
+
+
+def country_in(words: str, registry: Registry) -> str | None:
+    """The country that some of the words name ("Ministry of Foreign Affairs of China")."""
+    parts = re.findall(r"[^\s,()]+", words)
+    for length in (3, 2, 1):
+        for first in range(len(parts) - length + 1):
+            if match := registry.country(" ".join(parts[first : first + length])):
+                return match.code
     return None
 
 
@@ -73,10 +84,6 @@ def _of_publisher(publisher: str, registry: Registry) -> str | None:
 
     An agency reports from everywhere.
     """
-    parts = re.findall(r"[^\W_]+", publisher)
-    for length in (3, 2, 1):
-        for first in range(len(parts) - length + 1):
-            if match := registry.country(" ".join(parts[first : first + length])):
-                return match.code
     outlet = registry.outlet(publisher)
-    return outlet.country if outlet is not None and outlet.sort != "agency" else None
+    house = outlet.country if outlet is not None and outlet.sort != "agency" else None
+    return country_in(publisher, registry) or house

@@ -85,7 +85,9 @@ class Manners:
             told = told if len(told) <= SHORT else []
         named = [w for w in told if w.upos in {"NOUN", "PRON"}][:2]
         claims = words("cues", "claims", "nouns")
-        meant = [w for w in named if w.lemma in claims or w.lower in _POINTING]
+        meant = [
+            w for w in named if w.lemma in claims or w.lower in words("cues", "pointing", "words")
+        ]
         false = any(w.lemma.lower() in words("cues", "falsehood", "words") for w in told)
         return bool(meant) and false and not any(self.clauses.is_negated(w) for w in told)
 
@@ -109,6 +111,3 @@ def takes_back(analysis: Analysis, verb: Word) -> bool:
         return False
     nouns = words("cues", "withdrawing", "nouns")
     return any(o.lemma in nouns for o in analysis.dependents(verb, "obj", "nsubj:pass"))
-
-
-_POINTING = frozenset({"it", "this", "that", "they", "them", "these", "those"})

@@ -16,6 +16,7 @@ from memcon.desk.asking import COUNTED, PAGE, HappeningFilter
 from memcon.desk.desk import Desk, ThisDesk, page
 from memcon.desk.errors import Refused
 from memcon.errors import UsageError
+from memcon.export.csv import guarded
 from memcon.record import EVENT_TYPES
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ _COLUMNS: Final = (
     "id", "date_start", "date_end", "event", "mode", "modality", "actor", "recipient", "place",
     "place_country", "standing", "origins", "asserted_by", "denied_by", "reports", "confidence",
 )  # fmt: skip
-# A spreadsheet takes what begins so for a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def _cells(one: dict[str, Any]) -> list[str]:
         "reports": "; ".join(one["reports"]),
     }
     cells = ("" if told[name] is None else str(told[name]) for name in _COLUMNS)
-    return [f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells]
+    return [guarded(cell) for cell in cells]
 
 
 def _names(given: Sequence[dict[str, Any]]) -> str:
