@@ -1,22 +1,26 @@
 """Writes a checkpoint as the ONNX file and the tables that memcon ships.
 
-Matrices are stored as 8-bit integers with one scale an output column (the embedding: one a row) and
-are unfolded once when the file is loaded, so a report's scores depend on that report alone: no
-scale is taken over a batch at run time.
+The large matrices are multiplied as integers: 7 bits and one scale an output column for the weights,
+8 bits and one scale a window for what goes in. As memcon runs one window a pass, a report's scores
+still depend on that report alone; and with 7 bits no processor's 16-bit sums overflow, so that all
+of them multiply alike. The embeddings are stored in 8 bits, one scale a row, and unfolded once when
+the file is loaded.
 
 usage: python training/export.py CHECKPOINT [--out DIR]
 """
 
 import argparse
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
 from corpora import ATTRIBUTION_TAGS, EVENT_MODES, EVENTS, MENTION_TYPES, MODALITIES, NAME_TAGS
-from network import Network
+from network import WIDTH, Network
 from onnx import helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 
 SHIPPED = Path(__file__).resolve().parent.parent / "src" / "memcon" / "language" / "weights"
 INPUTS = ("ids", "shapes", "firsts", "sentence_of")
@@ -25,8 +29,8 @@ OUTPUTS = (
     "mention", "factuality", "event", "mode", "modality", "actor_of", "recipient_of",
     "relation_from", "relation_to",
 )  # fmt: skip
-SMALLEST = 4096
-"""Tensors with fewer numbers are kept as they are."""
+SMALLEST = 16384
+"""Matrices with fewer numbers are kept as they are."""
 
 
 def main() -> None:
@@ -38,7 +42,12 @@ def main() -> None:
     path = options.out / "memcon.onnx"
     _export(network, path)
     model = onnx.load(path)
-    _quantise(model)
+    quantize_dynamic(
+        model, path, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul"], nodes_to_quantize=list(_large(model)),
+    )  # fmt: skip
+    model = onnx.load(path)
+    _fold_embeddings(model)
     onnx.save(model, path)
     (options.out / "heads.json").write_text(json.dumps(_tables(network), indent=1) + "\n")
     print(f"{path}: {path.stat().st_size / 1e6:.1f} MB")
@@ -78,24 +87,31 @@ def _export(network: Network, path: Path) -> None:
     )  # fmt: skip
 
 
-def _quantise(model: onnx.ModelProto) -> None:
+def _large(model: onnx.ModelProto) -> Iterator[str]:
+    """The products of the encoder's width with a large matrix, by name."""
+    shapes = {t.name: t.dims for t in model.graph.initializer}
+    for node in model.graph.node:
+        shape = shapes.get(node.input[1]) if node.op_type == "MatMul" else None
+        if shape and shape[0] % WIDTH == 0 and shape[0] * shape[1] >= SMALLEST:
+            yield node.name
+
+
+def _fold_embeddings(model: onnx.ModelProto) -> None:
     graph = model.graph
     gathered = {n.input[0] for n in graph.node if n.op_type == "Gather"}
-    multiplied = {i for n in graph.node if n.op_type in {"MatMul", "Gemm"} for i in n.input}
     unfolding, kept = [], []
     for tensor in graph.initializer:
         values = numpy_helper.to_array(tensor)
-        if values.ndim != 2 or values.size < SMALLEST or tensor.name not in gathered | multiplied:
+        if values.ndim != 2 or values.size < SMALLEST or tensor.name not in gathered:
             kept.append(tensor)
             continue
-        axis = 0 if tensor.name in gathered else 1
-        integers, scale = quantised(values, axis)
+        integers, scale = by_row(values)
         kept.append(numpy_helper.from_array(integers, tensor.name + ".q"))
         kept.append(numpy_helper.from_array(scale, tensor.name + ".scale"))
         unfolding.append(
             helper.make_node(
                 "DequantizeLinear", [tensor.name + ".q", tensor.name + ".scale"], [tensor.name],
-                name=tensor.name + ".unfold", axis=axis,
+                name=tensor.name + ".unfold", axis=0,
             )
         )  # fmt: skip
     del graph.initializer[:]
@@ -105,12 +121,10 @@ def _quantise(model: onnx.ModelProto) -> None:
     graph.node.extend(unfolding + nodes)
 
 
-def quantised(values: np.ndarray, axis: int) -> tuple[np.ndarray, np.ndarray]:
-    """8-bit integers and one float scale for each row (axis 0) or column (axis 1) of a matrix."""
-    largest = np.abs(values).max(axis=1 - axis)
-    scale = np.maximum(largest, 1e-8).astype(np.float32) / 127
-    shaped = scale[:, None] if axis == 0 else scale[None, :]
-    return np.clip(np.rint(values / shaped), -127, 127).astype(np.int8), scale
+def by_row(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """8-bit integers (R, C) and one float scale (R,) for each row of a matrix."""
+    scale = np.maximum(np.abs(values).max(axis=1), 1e-8).astype(np.float32) / 127
+    return np.clip(np.rint(values / scale[:, None]), -127, 127).astype(np.int8), scale
 
 
 def _tables(network: Network) -> dict[str, object]:

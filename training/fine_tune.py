@@ -1,7 +1,7 @@
 """Teaches a trained network events and relations, without its unlearning the rest.
 
 usage: python training/fine_tune.py CHECKPOINT [--corpora DIR] [--reports DIR] [--out FILE]
-           [--epochs N] [--seed N] [--without-plv]
+           [--epochs N] [--rate SHARE] [--seed N] [--without-plv]
 """
 
 import argparse
@@ -17,6 +17,7 @@ from evaluate import evaluate
 from examples import TagSets, Window, batches, cut
 from network import Network, TorchScorer
 from reports import HERE, read
+from silver import stories
 from train import optimiser_for, train_epoch
 
 RATES = {"encoder": 8e-5, "heads": 8e-4}
@@ -24,8 +25,8 @@ RATES = {"encoder": 8e-5, "heads": 8e-4}
 BATCH, PAIRS = 8, 24
 """Windows a step, counted at full length, and the most of short ones: what is new needs steps."""
 
-SHARES = {"polnear": 0.4, "treebanks": 0.4, "crossner": 1.0}
-"""The part of each corpus that an epoch takes, drawn anew each time."""
+SHARES = {"polnear": 0.4, "treebanks": 0.4, "crossner": 1.0, "stories": 0.25}
+"""The part of each corpus that an epoch takes, drawn anew each time; stories have weak labels."""
 
 REPEATS = {"reports": 4, "pairs": 1, "plv": 3}
 
@@ -39,8 +40,9 @@ def main() -> None:
     network.load_state_dict(saved["weights"], strict=False)
     known = _known(options.corpora)
     taught = _taught(options.reports, options.corpora, plv_too=not options.without_plv)
+    rates = {part: rate * options.rate for part, rate in RATES.items()}
     epochs = [_epoch(known, taught, network.tags, rng) for _ in range(options.epochs)]
-    optimiser, schedule = optimiser_for(network, sum(map(len, epochs)), RATES)
+    optimiser, schedule = optimiser_for(network, sum(map(len, epochs)), rates)
     develop = [
         w
         for item in read(options.reports)
@@ -65,6 +67,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--reports", type=Path, default=HERE / "data" / "reports")
     parser.add_argument("--out", type=Path, default=HERE / "build" / "tuned.pt")
     parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--rate", type=float, default=1.0, help="share of the usual rates")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without-plv", action="store_true", help="keep PLV for measuring")
     options = parser.parse_args()
@@ -73,11 +76,12 @@ def _options() -> argparse.Namespace:
 
 
 def _known(corpora: Path) -> dict[str, list[Document]]:
-    """What the network has learned already and must not lose."""
+    """What every epoch draws from: what the network must not lose, and stories of weak labels."""
     return {
         "polnear": list(polnear(corpora, "train")),
         "treebanks": list(universal_dependencies(corpora, "train")),
         "crossner": list(crossner(corpora, "train")),
+        "stories": list(stories(corpora)),
     }
 
 

@@ -37,7 +37,7 @@ class Layer(nn.Module):
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
+        self.asked = nn.Linear(WIDTH, 3 * WIDTH)
         self.attended = nn.Linear(WIDTH, WIDTH)
         self.attended_norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.inner = nn.Linear(WIDTH, INNER)
@@ -48,8 +48,8 @@ class Layer(nn.Module):
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
         b, t, _ = x.shape
         q, k, v = (
-            m(x).reshape(b, t, HEADS, WIDTH // HEADS).transpose(1, 2)
-            for m in (self.query, self.key, self.value)
+            part.reshape(b, t, HEADS, WIDTH // HEADS).transpose(1, 2)
+            for part in self.asked(x).split(WIDTH, 2)
         )
         if self.training:
             mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=mask.to(q.dtype))
@@ -90,38 +90,39 @@ class Encoder(nn.Module):
         theirs = load_file(path)
         for mine, parameter in self.named_parameters():
             if mine != "shapes.weight":
-                parameter.data.copy_(theirs[_minilm_name(mine)])
+                parts = [theirs[name] for name in _minilm_names(mine)]
+                parameter.data.copy_(torch.cat(parts))
         token_type = theirs["embeddings.token_type_embeddings.weight"][0]
         self.positions.weight.data += token_type
 
 
-def _minilm_name(mine: str) -> str:
+def _minilm_names(mine: str) -> list[str]:
+    """The names that all-MiniLM-L6-v2 has for a parameter's parts, one below the other."""
     parts = {
-        "query": "attention.self.query", "key": "attention.self.key",
-        "value": "attention.self.value", "attended": "attention.output.dense",
-        "attended_norm": "attention.output.LayerNorm", "inner": "intermediate.dense",
-        "outer": "output.dense", "outer_norm": "output.LayerNorm",
-        "words": "embeddings.word_embeddings", "positions": "embeddings.position_embeddings",
-        "norm": "embeddings.LayerNorm",
+        "asked": ["attention.self.query", "attention.self.key", "attention.self.value"],
+        "attended": ["attention.output.dense"], "attended_norm": ["attention.output.LayerNorm"],
+        "inner": ["intermediate.dense"], "outer": ["output.dense"],
+        "outer_norm": ["output.LayerNorm"], "words": ["embeddings.word_embeddings"],
+        "positions": ["embeddings.position_embeddings"], "norm": ["embeddings.LayerNorm"],
     }  # fmt: skip
     *prefix, part, kind = mine.split(".")
     start = f"encoder.layer.{prefix[1]}." if prefix else ""
-    return f"{start}{parts[part]}.{kind}"
+    return [f"{start}{theirs}.{kind}" for theirs in parts[part]]
 
 
 class Mix(nn.Module):
-    """A weighted mean of the encoder's layers, and the first piece of each word out of it."""
+    """A weighted mean of the encoder's layers: the first piece of each word, and of the window."""
 
     def __init__(self) -> None:
         super().__init__()
         self.weights = nn.Parameter(torch.zeros(LAYERS + 1))
         self.dropout = nn.Dropout(0.1)
 
-    def forward(self, outputs: list[Tensor], firsts: Tensor) -> Tensor:
+    def forward(self, outputs: list[Tensor], firsts: Tensor) -> tuple[Tensor, Tensor]:
         shares = torch.softmax(self.weights, 0)
         mixed = sum(share * x for share, x in zip(shares, outputs, strict=True))
         places = firsts[:, :, None].expand(-1, -1, WIDTH)
-        return self.dropout(torch.gather(mixed, 1, places))
+        return self.dropout(torch.gather(mixed, 1, places)), self.dropout(mixed[:, :1])
 
 
 class Biaffine(nn.Module):
@@ -206,6 +207,7 @@ class Network(nn.Module):
         self.actor_of, self.recipient_of = Biaffine(128), Biaffine(128)
         self.relation_from = _tagger(192, len(EVENTS))
         self.relation_to = _tagger(192, len(EVENTS))
+        self.relation_whole = _tagger(192, len(EVENTS))
 
     def forward(
         self, ids: Tensor, shapes: Tensor, firsts: Tensor, sentence_of: Tensor,
@@ -218,7 +220,7 @@ class Network(nn.Module):
         """
         outputs = self.encoder(ids, shapes)
         mixes = (self.syntax, self.said, self.named, self.told)
-        syntax, said, named, told = (mix(outputs, firsts) for mix in mixes)
+        (syntax, _), (said, _), (named, _), (told, whole) = (mix(outputs, firsts) for mix in mixes)
         arcs = self._arcs(syntax, sentence_of)
         if heads is None:
             heads = arcs.argmax(2)
@@ -230,7 +232,8 @@ class Network(nn.Module):
             "factuality": self.factuality(syntax)[:, :, 0],
             "event": self.event(told), "mode": self.mode(told), "modality": self.modality(told),
             "actor_of": self.actor_of(told), "recipient_of": self.recipient_of(told),
-            "relation_from": self.relation_from(told), "relation_to": self.relation_to(told),
+            "relation_from": self.relation_from(told) + self.relation_whole(whole),
+            "relation_to": self.relation_to(told),
         }  # fmt: skip
 
     def _arcs(self, x: Tensor, sentence_of: Tensor) -> Tensor:
