@@ -1,7 +1,7 @@
 """Writes a checkpoint as the ONNX file and the tables that memcon ships.
 
-The large matrices are multiplied as integers: 7 bits and one scale an output column for the weights,
-8 bits and one scale a window for what goes in. As memcon runs one window a pass, a report's scores
+The large matrices are multiplied as integers: 7 bits, one scale an output column, for the weights;
+8 bits, one scale a window, for what goes in. As memcon runs one window a pass, a report's scores
 still depend on that report alone; and with 7 bits no processor's 16-bit sums overflow, so that all
 of them multiply alike. The embeddings are stored in 8 bits, one scale a row, and unfolded once when
 the file is loaded.

@@ -1,9 +1,9 @@
 """Weak labels for the made-up stories of ngec-synthetic: what a model is sure of, and some words.
 
 The model that memcon ships tells words of events from others; where it is unsure, a word is not
-asked about. Words that a list (silver.toml) has for the type that a story was made up about get that
-type, unless the model is sure of another. Stories break off in mid-sentence: the last one is left
-out.
+asked about. Words that a list (silver.toml) has for the type that a story was made up about get
+that type, unless the model is sure of another. Stories break off in mid-sentence: the last one is
+left out.
 """
 
 import tomllib
