@@ -25,10 +25,14 @@ RATES = {"encoder": 8e-5, "heads": 8e-4}
 BATCH, PAIRS = 8, 24
 """Windows a step, counted at full length, and the most of short ones: what is new needs steps."""
 
-SHARES = {"polnear": 0.4, "treebanks": 0.4, "crossner": 1.0, "stories": 0.25}
-"""The part of each corpus that an epoch takes, drawn anew each time; stories have weak labels."""
+PASSES = {
+    "polnear": 0.3, "treebanks": 0.3, "crossner": 1, "stories": 0.25, "reports": 4, "pairs": 0.5,
+    "plv": 3,
+}  # fmt: skip
+"""How often an epoch goes through each corpus; of those below one it draws a part anew each time.
 
-REPEATS = {"reports": 4, "pairs": 1, "plv": 3}
+Stories have weak labels; pairs are those of actors of the composed reports.
+"""
 
 
 def main() -> None:
@@ -38,10 +42,9 @@ def main() -> None:
     saved = torch.load(options.checkpoint, weights_only=False)
     network = Network(saved["tags"])
     network.load_state_dict(saved["weights"], strict=False)
-    known = _known(options.corpora)
-    taught = _taught(options.reports, options.corpora, plv_too=not options.without_plv)
+    documents = _documents(options.reports, options.corpora, plv_too=not options.without_plv)
     rates = {part: rate * options.rate for part, rate in RATES.items()}
-    epochs = [_epoch(known, taught, network.tags, rng) for _ in range(options.epochs)]
+    epochs = [_epoch(documents, network.tags, rng) for _ in range(options.epochs)]
     optimiser, schedule = optimiser_for(network, sum(map(len, epochs)), rates)
     develop = [
         w
@@ -75,42 +78,34 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _known(corpora: Path) -> dict[str, list[Document]]:
-    """What every epoch draws from: what the network must not lose, and stories of weak labels."""
-    return {
-        "polnear": list(polnear(corpora, "train")),
-        "treebanks": list(universal_dependencies(corpora, "train")),
-        "crossner": list(crossner(corpora, "train")),
-        "stories": list(stories(corpora)),
-    }
-
-
-def _taught(reports: Path, corpora: Path, *, plv_too: bool) -> list[Document]:
-    """What is new: events in reports, relations of marked pairs; each as often as it is worth."""
+def _documents(reports: Path, corpora: Path, *, plv_too: bool) -> dict[str, list[Document]]:
+    """What the network must not lose, and what is new: events in reports, relations of pairs."""
     found = [
         events.read_composed(item)
         for item in read(reports)
         if item.split == "train" and "report" in item.gold
     ]
-    whole = [events.document(r) for r in found]
-    pairs = [d for r in found for d in events.pairs(r)]
-    sentences = list(plv(corpora)) if plv_too else []
-    print(
-        f"{len(whole)} reports, {len(pairs)} pairs, {len(sentences)} sentences of PLV", flush=True
-    )
-    return whole * REPEATS["reports"] + pairs * REPEATS["pairs"] + sentences * REPEATS["plv"]
+    documents = {
+        "polnear": list(polnear(corpora, "train")),
+        "treebanks": list(universal_dependencies(corpora, "train")),
+        "crossner": list(crossner(corpora, "train")),
+        "stories": list(stories(corpora)),
+        "reports": [events.document(r) for r in found],
+        "pairs": [d for r in found for d in events.pairs(r)],
+        "plv": list(plv(corpora)) if plv_too else [],
+    }
+    print({name: len(part) for name, part in documents.items()}, flush=True)
+    return documents
 
 
 def _epoch(
-    known: dict[str, list[Document]],
-    taught: list[Document],
-    tags: TagSets,
-    rng: random.Random,
+    documents: dict[str, list[Document]], tags: TagSets, rng: random.Random
 ) -> list[list[Window]]:
-    drawn = [
-        d for name, part in known.items() for d in rng.sample(part, round(SHARES[name] * len(part)))
-    ]
-    windows = [w for d in (*drawn, *taught) for w in cut(d, tags, rng=rng)]
+    drawn = []
+    for name, part in documents.items():
+        whole, rest = divmod(PASSES[name], 1)
+        drawn += part * int(whole) + rng.sample(part, round(rest * len(part)))
+    windows = [w for d in drawn for w in cut(d, tags, rng=rng)]
     return batches(windows, BATCH, rng, most=PAIRS)
 
 
