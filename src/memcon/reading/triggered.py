@@ -1,7 +1,7 @@
 """What the event heads tell, and how they and the lexicon's patterns correct each other."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from memcon.language.analysis import Analysis, Trigger, Word
@@ -166,12 +166,19 @@ class Triggers:
         start, end = self.analysis.sentences[self.analysis.words[trigger.word].sentence]
         near = {n: chance for n, chance in links.items() if start <= n < end and chance >= least}
         meant = {n: told for n in near if (told := self.cast.meant(n) or self.cast.met(n))}
+        meant = {n: told for n, told in meant.items() if self._is_whole(n, meant)}
         best = max((near[n] for n in meant), default=0.0)
         found: list[Party] = []
         for number, told in meant.items():
             if near[number] >= min(best, LINKED):
                 found += _without(told, found)
         return found
+
+    def _is_whole(self, number: int, linked: Collection[int]) -> bool:
+        """Whether a word is no modifier of a linked one: "Pakistani", but not of "troops"."""
+        word = self.analysis.words[number]
+        modifies = word.relation in {"amod", "compound"} and word.head > number
+        return not modifies or word.head not in linked
 
 
 def _span(happening: Happening) -> Span:
