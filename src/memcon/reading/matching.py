@@ -286,12 +286,18 @@ class Matcher:
         if pattern.pos == "noun":
             return self._of_all(self.clauses.oblique(word, "of"))
         patient = self.clauses.patient(word)
-        found = self._parties(patient) or (self.inside(patient) if not pattern.object else [])
+        found = self._parties(patient) or self._people(patient)
+        found = found or (self.inside(patient) if not pattern.object else [])
         if not found and patient is not None:  # "barred products *from Kosovo*"
             found = self._of_all([w for p in _OWNING for w in self.clauses.oblique(word, p)])
         if found or patient is None:
             return found
         return self.cast.met(patient.number, counted=pattern.event != "ASSAULT")
+
+    def _people(self, word: Word | None) -> list[Party]:
+        """Those whom a noun means themselves, and not whose they are: "killed his followers"."""
+        people = word is not None and word.mention == "person"
+        return self.cast.met(word.number) if people and word is not None else []
 
     def _nationality(self, word: Word) -> list[Party]:
         """ "Russian attack", "U.S. aid", "U.S.-German talks"."""
@@ -364,8 +370,10 @@ class Matcher:
         if pattern.prep:
             places += [*self._by_prep(pattern, word), *self._degrees(word)]
         for place in places:
-            if place is not None and (found := self._of_all(self.clauses.oblique(place, slot))):
-                return found
+            hanging = self.clauses.oblique(place, slot) if place is not None else []
+            for parties in (self._parties, self._people):
+                if found := [p for w in hanging for p in parties(w)]:
+                    return found
         return self._inner_parties(slot, places)
 
     def _inner_parties(self, slot: str, places: list[Word | None]) -> list[Party]:
