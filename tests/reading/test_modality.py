@@ -43,6 +43,7 @@ def modality(sentence: str, text: str) -> str:
         ("Officials said that Biden would have met Xi.", "met", "hypothetical"),
         ("Biden could meet Xi.", "meet", "hypothetical"),
         ("If Biden meets Xi, prices will fall.", "meets", "hypothetical"),
+        ("If Israel were to bomb Lebanon, Iran would help.", "bomb", "hypothetical"),
         ("Biden wants to meet Xi.", "meet", "hypothetical"),
         ("Kim refused to meet Moon.", "meet", "hypothetical"),
         ("Biden did not meet Xi.", "meet", "negated"),

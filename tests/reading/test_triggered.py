@@ -58,3 +58,20 @@ def test_what_the_heads_hold_likelier_is_the_surer_event() -> None:
 def test_an_inverted_condition_is_no_advice() -> None:
     record = read("Should Chad attack Sudan, Kenya would help.")
     assert deeds(record)[0] == "Chad: ASSAULT Sudan (hypothetical)"
+
+
+def test_a_condition_in_the_infinitive_is_no_wish() -> None:
+    sentence = "If Israel were to bomb Lebanon, Iran would help."
+    record = read(sentence, heard=[Heard("bomb", "ASSAULT", 0.9)])
+    assert "Israel: ASSAULT Lebanon (hypothetical)" in deeds(record)
+
+
+def test_a_nationality_in_a_linked_phrase_is_no_party_of_its_own() -> None:
+    heard = [Heard("expelled", "SANCTION", 0.95, ("Kenya",), ("Pakistani", "soldiers"))]
+    record = read("Kenya expelled two Pakistani soldiers.", heard=heard)
+    assert deeds(record) == ["Kenya: SANCTION two Pakistani soldiers"]
+
+
+def test_people_are_acted_upon_and_not_whose_they_are() -> None:
+    record = read("Kenya expelled two Pakistani soldiers.")
+    assert deeds(record) == ["Kenya: SANCTION two Pakistani soldiers"]

@@ -42,7 +42,7 @@ class Modalities:
     def is_wished(self, word: Word) -> bool:
         """Whether a clause only names a purpose or a wish: nobody says that it happens."""
         head = self._top(word)
-        if not self.clauses.is_infinitive(head):
+        if not self.clauses.is_infinitive(head) or self._is_condition(head):
             return False
         above = self.analysis.head(head)
         if above is None:
@@ -50,6 +50,11 @@ class Modalities:
         if head.relation == "advcl" and above.lemma not in words("modality", "governors", "future"):
             return True
         return above.lemma in words("modality", "governors", "unreal")
+
+    def _is_condition(self, verb: Word) -> bool:
+        """ "if X were to leave": a condition, though the verb is an infinitive."""
+        marks = self.analysis.dependents(verb, "mark")
+        return any(c.lower in _conditional() for c in marks) or self._is_inverted(verb)
 
     def will(self, verb: Word) -> bool:
         """Whether "will" or, in reported speech, "would" stands at a verb."""
@@ -67,7 +72,7 @@ class Modalities:
         if negations := self._negations(verb):
             return _judged("negated", "negated", *negations, verb)
         marks = [c for c in self.analysis.dependents(verb, "mark") if c.lower in _conditional()]
-        if marks or self._is_inverted(verb):
+        if self._is_condition(verb):
             return _judged("hypothetical", "conditional-clause", *(marks or [verb]))
         return self._by_auxiliary(verb) or self._from_above(verb)
 
