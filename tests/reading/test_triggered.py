@@ -75,3 +75,18 @@ def test_a_nationality_in_a_linked_phrase_is_no_party_of_its_own() -> None:
 def test_people_are_acted_upon_and_not_whose_they_are() -> None:
     record = read("Kenya expelled two Pakistani soldiers.")
     assert deeds(record) == ["Kenya: SANCTION two Pakistani soldiers"]
+
+
+@pytest.mark.parametrize(
+    ("chance", "expected"), [(0.95, ["Security Council: CONSULT"]), (0.3, [])]
+)
+def test_a_body_can_meet_among_itself_where_the_heads_are_sure(
+    chance: float, expected: list[str]
+) -> None:
+    sentence = "The Security Council met on Tuesday."
+    assert deeds(read(sentence, heard=[Heard("met", "CONSULT", chance, ("Council",))])) == expected
+
+
+def test_forces_that_are_sent_are_not_acted_upon() -> None:
+    heard = [Heard("sent", "MOBILIZE", 0.95, ("Kim",), ("troops",))]
+    assert deeds(read("Kim sent troops to the border.", heard=heard)) == ["Kim: MOBILIZE"]

@@ -22,7 +22,7 @@ from memcon.reading.rules import apply_rules
 from memcon.reading.saying import Saying, Sayings
 from memcon.reading.setting import Settings
 from memcon.reading.tables import words
-from memcon.reading.triggered import Triggers
+from memcon.reading.triggered import BELIEVED, Triggers
 from memcon.reading.when import Calendar
 
 
@@ -110,11 +110,17 @@ class _Finder:
         if not happening.parties:
             return False
         if happening.event == "CONSULT" and len(happening.parties) < 2:
-            return happening.modality == "negated" and bool(happening.chain)
+            denied = happening.modality == "negated" and bool(happening.chain)
+            return denied or self._met_inside(happening)
         if happening.word.upos in {"NOUN", "PROPN"} and not happening.actors:
             return False
         hypothetical = happening.modality == "hypothetical"
         return not (hypothetical and self.modalities.is_wished(happening.word))
+
+    def _met_inside(self, happening: Happening) -> bool:
+        """ "The Security Council met": a body or several people can meet among themselves."""
+        several = all(p.kind == "organisation" or p.plural for p in happening.actors)
+        return several and happening.word.upos == "VERB" and happening.support >= BELIEVED
 
     # -- which words are events --------------------------------------------------------------------
 

@@ -30,6 +30,9 @@ LINKED = 0.6
 LINKED_ACTOR, LINKED_RECIPIENT = 0.2, 0.4
 """The likeliest word alone means one also from here: an event hardly ever lacks an actor."""
 
+UPON_NOBODY = frozenset({"MOBILIZE"})
+"""Types whose object is the actor's own: forces that are sent or called up."""
+
 
 @dataclass(frozen=True)
 class Triggers:
@@ -92,7 +95,7 @@ class Triggers:
         trigger = next((t for t in self.analysis.triggers if t.word == happening.word.number), None)
         if trigger is None:
             return
-        if not happening.recipients and not happening.mutual:
+        if not happening.recipients and not happening.mutual and happening.event not in UPON_NOBODY:
             found = self._parties(trigger, trigger.recipients, LINKED_RECIPIENT)
             happening.recipients = _without(found, happening.actors)
             happening.note_parties(self._linked(recipient_of=trigger.recipients))
@@ -121,8 +124,8 @@ class Triggers:
         word = self.analysis.words[trigger.word]
         agent, patient = self._slots(word)
         actors = self._parties(trigger, trigger.actors, LINKED_ACTOR) or agent
-        recipients = self._parties(trigger, trigger.recipients, LINKED_RECIPIENT) or patient
-        recipients = _without(recipients, actors)
+        told = self._parties(trigger, trigger.recipients, LINKED_RECIPIENT) or patient
+        recipients = _without(told, actors) if event not in UPON_NOBODY else []
         mode = trigger.modes[event]
         modality, because = self.modalities.judge(word)
         found = Happening(
