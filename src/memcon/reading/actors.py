@@ -124,8 +124,10 @@ class Cast:
         ("ten men") is somebody only where it may be `counted`.
         """
         phrase = self.phrases.at(number)
-        if phrase is None or phrase.head.upos not in {"NOUN", "PRON"}:
+        if phrase is None or phrase.head.upos not in {"NOUN", "PRON", "NUM"}:
             return []
+        if phrase.head.upos == "NUM":
+            return self._so_many(phrase)
         if phrase.head.upos == "PRON":
             return self._told(number, self._met.promoted(phrase))
         if not counted and self._is_bare(phrase):
@@ -138,6 +140,14 @@ class Cast:
         if phrase.head.mention == "organization":
             return self._told(number, [self.add(phrase, "organisation")])
         return []
+
+    def _so_many(self, phrase: Phrase) -> list[Party]:
+        """Some of those named: "34 of the strikers", "seven of them"."""
+        members = self.analysis.dependents(phrase.head, "nmod")
+        of = [w for w in members if self._describer.case(w) == "of"]
+        if not any(w.mention == "person" or self._met.at(w.number) for w in of):
+            return []
+        return self._told(phrase.number, [self.add(phrase, "group")])
 
     def asked(self, party: Party) -> int:
         """The word by which a party was asked for last, -1 if by none."""
