@@ -36,6 +36,16 @@ def test_what_somebody_is_said_to_be_is_nobody_else() -> None:
     assert deeds(read("Putin is a friend.", "He thanked the king."))[-1].startswith("Putin:")
 
 
+def test_nobody_is_no_antecedent() -> None:
+    record = read("Assad said no soldier attacked Lebanon.", "He thanked the king.")
+    assert deeds(record)[-1].startswith("Assad:")
+
+
+def test_some_of_those_named_are_a_group() -> None:
+    record = read("Police arrested 34 of the strikers.")
+    assert deeds(record) == ["Police: COERCE 34 of the strikers"]
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [("Scholz rejected it.", "Scholz: REJECT"), ("It condemned Norway.", "Russia: ACCUSE Norway")],

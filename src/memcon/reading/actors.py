@@ -362,7 +362,14 @@ class Cast:
             return (self._organisation(phrase),)
         if self._pronouns.is_pair(phrase) and (pair := self._pronouns.pair(phrase)):
             return pair
+        if self._means_nobody(phrase):
+            return ()
         return self._description(phrase) or self._bystander(phrase)
+
+    def _means_nobody(self, phrase: Phrase) -> bool:
+        """ "no soldier", "neither side": nobody whom a later "he" or "it" could mean."""
+        told = {self.analysis.words[i].lower for i in range(*phrase.core)}
+        return phrase.name is None and bool(told & words("anaphora", "nobody", "words"))
 
     def _bystander(self, phrase: Phrase) -> tuple[Party, ...]:
         """A place by its name, or whoever a noun only speaks of."""
