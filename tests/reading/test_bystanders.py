@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reading.build import analysis, deeds, read
+from reading.build import Heard, analysis, deeds, read
 from reading.test_voices import same
 
 MINERS = "The miners left."
@@ -39,6 +39,12 @@ def test_what_somebody_is_said_to_be_is_nobody_else() -> None:
 def test_nobody_is_no_antecedent() -> None:
     record = read("Assad said no soldier attacked Lebanon.", "He thanked the king.")
     assert deeds(record)[-1].startswith("Assad:")
+
+
+def test_a_building_stands_for_its_owner() -> None:
+    heard = [Heard("stoned", "PROTEST", 0.95, ("Gunmen",), ("consulate",))]
+    record = read("Gunmen stoned the French consulate.", heard=heard)
+    assert deeds(record) == ["Gunmen: PROTEST France"]
 
 
 def test_some_of_those_named_are_a_group() -> None:

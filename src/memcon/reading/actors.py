@@ -141,6 +141,18 @@ class Cast:
             return self._told(number, [self.add(phrase, "organisation")])
         return []
 
+    def _is_building(self, phrase: Phrase) -> bool:
+        """Whether a noun is a house of somebody's, and does nothing itself."""
+        speaking = self._describer.case(phrase.head).split()[:1] in (["according"], ["by"], ["from"])
+        acting = phrase.head.deprel == "nsubj" or speaking
+        return phrase.head.lemma.lower() in words("anaphora", "buildings", "nouns") and not acting
+
+    def _owners(self, phrase: Phrase) -> list[Party]:
+        """Whose a building is: "the French embassy", "the offices of X"; nobody's if not told."""
+        behind = self.analysis.dependents(phrase.head, "nmod")
+        of = [w for w in behind if self._describer.case(w) == "of"]
+        return self._before(phrase) or [p for w in of for p in self.one(w.number)]
+
     def _so_many(self, phrase: Phrase) -> list[Party]:
         """Some of those named: "34 of the strikers", "seven of them"."""
         members = self.analysis.dependents(phrase.head, "nmod")
@@ -548,6 +560,8 @@ class Cast:
             return (half,)
         if senders := self._senders(phrase):
             return tuple(senders)
+        if self._is_building(phrase) and (owners := self._owners(phrase)):
+            return tuple(owners)
         if self._describer.is_definite(phrase) and (known := self._described_before(phrase, role)):
             return (known,)
         if role is None or self._is_bare(phrase):
