@@ -77,9 +77,7 @@ def test_people_are_acted_upon_and_not_whose_they_are() -> None:
     assert deeds(record) == ["Kenya: SANCTION two Pakistani soldiers"]
 
 
-@pytest.mark.parametrize(
-    ("chance", "expected"), [(0.95, ["Security Council: CONSULT"]), (0.3, [])]
-)
+@pytest.mark.parametrize(("chance", "expected"), [(0.95, ["Security Council: CONSULT"]), (0.3, [])])
 def test_a_body_can_meet_among_itself_where_the_heads_are_sure(
     chance: float, expected: list[str]
 ) -> None:

@@ -143,9 +143,14 @@ class Cast:
 
     def _is_building(self, phrase: Phrase) -> bool:
         """Whether a noun is a house of somebody's, and does nothing itself."""
-        speaking = self._describer.case(phrase.head).split()[:1] in (["according"], ["by"], ["from"])
-        acting = phrase.head.deprel == "nsubj" or speaking
-        return phrase.head.lemma.lower() in words("anaphora", "buildings", "nouns") and not acting
+        speaking = self._describer.case(phrase.head).split()[:1] in (
+            ["according"],
+            ["by"],
+            ["from"],
+        )
+        if phrase.head.deprel == "nsubj" or speaking:
+            return False
+        return phrase.head.lemma.lower() in words("anaphora", "buildings", "nouns")
 
     def _owners(self, phrase: Phrase) -> list[Party]:
         """Whose a building is: "the French embassy", "the offices of X"; nobody's if not told."""
