@@ -34,6 +34,9 @@ _SHARED: Final = ("cache_size = -16384", "mmap_size = 0")
 _MAGIC: Final = b"SQLite format 3\x00"
 _LOCK: Final = 0x6D656D63
 """The advisory lock that writers on PostgreSQL take, one at a time in a database."""
+# A writer finds by key only: no plan gets better by looking at what is asked for each time.
+_TAKE_TURN: Final = f"""SELECT set_config('lock_timeout', '{_PATIENCE_MS}', true),
+    set_config('plan_cache_mode', 'force_generic_plan', true), pg_advisory_xact_lock({_LOCK})"""
 
 
 def ledger_url(where: str | Path | None) -> URL:
@@ -93,8 +96,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection = opened.execution_options(memcon_writes=True)
         with connection.begin():
             if engine.dialect.name == "postgresql":
-                connection.execute(text(f"SET LOCAL lock_timeout = {_PATIENCE_MS}"))
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+                connection.exec_driver_sql(_TAKE_TURN)
             yield connection
 
 
