@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, select, text
 
 from memcon.ledger.columns import filed
 from memcon.ledger.facts import Fact
-from memcon.ledger.joining import BITS, MUTUAL, Place, bits, fact_keys
+from memcon.ledger.joining import BITS, MUTUAL, Look, Place, bits, fact_keys
 from memcon.ledger.schema import NO_DAY, event
 from memcon.ledger.several import as_json, one_of, update_all
 
@@ -83,9 +83,9 @@ class Neighbourhood:
         for fact in added:
             self._facts[fact.uid], self._places[fact.uid] = fact, None
 
-    def expect(self, facts: Iterable[Fact], days: int, *, sharp: bool) -> None:
+    def expect(self, looks: Iterable[Look]) -> None:
         """Look up the neighbours of several events at once, that will be asked for."""
-        wanted = dict.fromkeys(_asked(fact, days, sharp) for fact in facts)
+        wanted = dict.fromkeys(_asked(*look) for look in looks)
         self._answer([asked for asked in wanted if asked not in self._answers])
 
     def sharp(self, fact: Fact, days: int) -> list[Fact]:

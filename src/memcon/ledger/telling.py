@@ -66,7 +66,8 @@ _OUTLINES: Final = (
 _FORMS: Final = select(schema.form.c.id, schema.form.c.entry, schema.form.c.uses).where(
     one_of(schema.form.c.id, "forms")
 )
-# As in neighbourhood: all that is looked for in one array, joined into the indexes in its order.
+# As in neighbourhood: all that is looked for in one array, joined into the indexes in its order,
+# which PostgreSQL would not keep to by itself.
 _COUNTERPARTS: Final = {
     "sqlite": text("""
         SELECT DISTINCT json_extract(w.value, '$[0]'), p.happening
@@ -79,9 +80,11 @@ _COUNTERPARTS: Final = {
         FROM (SELECT v->>0 AS id, v->>1 AS key, v->>2 AS event, (v->>3)::date AS first,
                      (v->>4)::date AS last
               FROM json_array_elements(CAST(:wanted AS json)) v) w
-        JOIN form_key k ON k.key = w.key
-        JOIN happening_party p ON p.form = k.form AND p.day BETWEEN w.first AND w.last
-        AND p.event = w.event AND NOT p.struck"""),
+        CROSS JOIN LATERAL (SELECT form FROM form_key WHERE key = w.key OFFSET 0) k
+        CROSS JOIN LATERAL (
+            SELECT happening FROM happening_party
+            WHERE form = k.form AND day BETWEEN w.first AND w.last AND event = w.event
+            AND NOT struck OFFSET 0) p"""),
 }
 
 
