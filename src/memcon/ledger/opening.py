@@ -255,8 +255,10 @@ def _version(engine: Engine) -> str | None:
 
 
 def _explained(url: URL, error: BaseException) -> str:
-    said = " ".join(str(getattr(error, "orig", None) or error).split())
-    low = said.casefold()
+    cause = getattr(error, "orig", None) or error
+    said = " ".join(str(cause).split())
+    # PostgreSQL may speak any language; where it gives a code, this says what it says in English.
+    low = f"{said.casefold()} {_CODES.get(getattr(cause, 'sqlstate', None) or '', '')}"
     for sign, advice in _ADVICE:
         if sign in low:
             return f"{shown(url)}: {advice} ({said})"
@@ -270,6 +272,17 @@ def _encodable(text: str) -> bool:
         return False
 
 
+_CODES: Final = {
+    "3D000": "does not exist",
+    "28P01": "password authentication failed",
+    "42501": "permission denied",
+    "53100": "no space left",
+    "55P03": "lock timeout",
+    "57014": "statement timeout",
+    "57P01": "terminating connection",
+    "57P02": "terminating connection",
+}
+"""What PostgreSQL means by its codes, in the words of `_ADVICE`."""
 _ADVICE: Final = (
     ("interrupted", "this takes too long; narrow what is asked"),
     ("statement timeout", "this takes too long; narrow what is asked"),
