@@ -290,6 +290,7 @@ _ADVICE: Final = (
     ("lock timeout", "another program is writing to it; try again when it is done"),
     ("database or disk is full", "no space is left on the disk; free some, then go on"),
     ("no space left", "no space is left on the disk; free some, then go on"),
+    ("could not write init file", "PostgreSQL cannot write to its disk; see to it, then go on"),
     ("file too large", "it has come to the size that a file may have here"),
     ("disk i/o error", "the disk cannot be read or written; see to it, then go on"),
     ("readonly database", "it cannot be written to; see to its permissions"),
