@@ -31,7 +31,7 @@ from memcon.ledger import Ledger, open_ledger
 from memcon.ledger.opening import ledger_url, open_engine
 
 SERVER = Path(__file__).resolve().parents[1] / "tests" / "ledger" / "postgres.py"
-FULL = (24_000, 14)
+FULL = (10_000, 33)
 """Reports and times that make a million events."""
 LIMIT = 100
 SQL = {

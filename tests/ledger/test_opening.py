@@ -248,6 +248,37 @@ def files_of_at_most(size: int) -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
+def test_a_full_disk_of_the_server_is_told_and_nothing_is_there_in_part(
+    postgresql_url: str,
+) -> None:
+    with open_ledger(postgresql_url) as ledger:
+        ledger.add(call())
+        before = told_by(ledger)
+        for table in ("report", "form", "event", "happening", "happening_party"):
+            with no_room_for(table, ledger), pytest.raises(LedgerError, match="no space is left"):
+                ledger.add(call("The Herald", by=("Dmitry Peskov", "person")))
+
+            assert told_by(ledger) == before
+            assert ledger.summary().reports == 1
+        ledger.add(call("The Herald", by=("Dmitry Peskov", "person")))
+        assert ledger.summary().reports == 2
+
+
+@contextmanager
+def no_room_for(table: str, ledger: Ledger) -> Iterator[None]:
+    """As on a server whose disk is full, and that speaks German: a table takes no more rows."""
+    full = """CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        RAISE EXCEPTION USING ERRCODE = 'disk_full', MESSAGE = 'konnte Datei nicht erweitern:'
+        ' Auf dem Gerät ist kein Speicherplatz mehr verfügbar'; END $$"""
+    trigger = f"CREATE TRIGGER full_disk AFTER INSERT ON {table} EXECUTE FUNCTION full_disk()"
+    with ledger._engine.begin() as connection:
+        connection.exec_driver_sql(full)
+        connection.exec_driver_sql(trigger)
+    yield
+    with ledger._engine.begin() as connection:
+        connection.exec_driver_sql("DROP FUNCTION full_disk CASCADE")
+
+
 def test_a_full_table_is_told(sqlite_url: str) -> None:
     with open_ledger(sqlite_url) as ledger:
         limit_pages(ledger, 200)

@@ -10,7 +10,7 @@ changes only its neighbourhood.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
@@ -35,8 +35,8 @@ _VERBAL: Final = word_list("verbal")
 class Neighbours(Protocol):
     """The events of a ledger around a given one: of its type, with a key and a time in common."""
 
-    def expect(self, facts: Iterable[Fact], days: int, *, sharp: bool) -> None:
-        """Be told of which events the neighbours will be asked for, so that one look is enough."""
+    def expect(self, looks: Iterable[Look]) -> None:
+        """Be told which neighbours will be asked for, so that one look is enough."""
 
     def sharp(self, fact: Fact, days: int) -> Iterable[Fact]:
         """Sharp ones at most so many days away."""
@@ -49,6 +49,14 @@ class Neighbours(Protocol):
 
     def members(self, groups: Collection[str]) -> Iterable[Fact]:
         """The events that were put into some groups before and are there still."""
+
+
+class Look(NamedTuple):
+    """Whose neighbours are asked for: those at most so many days away, sharp ones or the others."""
+
+    fact: Fact
+    days: int
+    sharp: bool
 
 
 class Place(NamedTuple):
@@ -105,6 +113,9 @@ class _Joining:
 
     def place_sharp(self) -> None:
         """Join the sharp events that agree with one that came or went, directly or not."""
+        self._ledger.expect(
+            look for f in (*self._added, *self._removed) for look in _first_looks(f)
+        )
         added = (f for f in self._added if f.sharp)
         removed = (f for f in self._removed if f.sharp)
         self._sharp = self._closure(added, removed, sharp=True)
@@ -113,7 +124,7 @@ class _Joining:
     def place_loose(self) -> None:
         """Find the others a home among the sharp ones, and join those that have none."""
         touched = self._touched()
-        self._ledger.expect(touched.values(), WINDOW, sharp=True)
+        self._ledger.expect(Look(fact, WINDOW, sharp=True) for fact in touched.values())
         for fact in touched.values():
             if home := self._home(fact):
                 self.placed[fact.uid] = Place(self._group(home), home)
@@ -129,7 +140,6 @@ class _Joining:
         """The events without a sharp date that may find or lose their home."""
         found = {fact.uid: fact for fact in self._added if not fact.sharp}
         sharp = [fact for fact in (*self._added, *self._removed) if fact.sharp]
-        self._ledger.expect(sharp, WINDOW, sharp=False)
         for fact in sharp:
             around = self._ledger.loose(fact, WINDOW)
             found.update((f.uid, f) for f in around if self._likenesses.enough(fact, f))
@@ -174,7 +184,7 @@ class _Joining:
     def _around(self, facts: list[Fact], *, sharp: bool) -> Iterable[tuple[Fact, Fact]]:
         """Each event with each of those that it may be joined with."""
         days = 0 if sharp else WINDOW
-        self._ledger.expect(facts, days, sharp=sharp)
+        self._ledger.expect(Look(fact, days, sharp) for fact in facts)
         for fact in facts:
             if sharp:
                 yield from ((fact, other) for other in self._ledger.sharp(fact, days))
@@ -257,6 +267,13 @@ class _Likenesses:
     def _pair(self, one: Fact, other: Fact) -> tuple[int, int]:
         first, second = self.kind(one), self.kind(other)
         return (first, second) if first <= second else (second, first)
+
+
+def _first_looks(fact: Fact) -> Iterator[Look]:
+    """What is asked about an event that came or went, whatever is found."""
+    if fact.sharp:
+        yield Look(fact, 0, sharp=True)
+    yield Look(fact, WINDOW, not fact.sharp)
 
 
 def clusters(facts: Iterable[Fact], likenesses: _Likenesses | None = None) -> list[list[Fact]]:

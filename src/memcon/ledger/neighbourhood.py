@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Select, bindparam, select, text, update
+from sqlalchemy import Connection, Select, select, text
 
 from memcon.ledger.columns import filed
 from memcon.ledger.facts import Fact
-from memcon.ledger.joining import BITS, MUTUAL, Place, bits, fact_keys
+from memcon.ledger.joining import BITS, MUTUAL, Look, Place, bits, fact_keys
 from memcon.ledger.schema import NO_DAY, event
+from memcon.ledger.several import as_json, one_of, update_all
 
 SHARP: Final = 0
 """The reach of an event with a sharp date."""
@@ -24,24 +24,13 @@ _COMPARED: Final = 3
 """Parties of an event that are looked for by their bits; one of more is looked for by its keys."""
 
 _COLUMNS: Final = (event.c.uid, event.c.fact, event.c.machine_group, event.c.home)
-_BY_PK: Final = select(event.c.pk, *_COLUMNS).where(
-    event.c.pk.in_(bindparam("pks", expanding=True))
-)
-_BY_UID: Final = select(event.c.pk, *_COLUMNS).where(
-    event.c.uid.in_(bindparam("uids", expanding=True))
-)
+_BY_PK: Final = select(event.c.pk, *_COLUMNS).where(one_of(event.c.pk, "pks"))
+_BY_UID: Final = select(event.c.pk, *_COLUMNS).where(one_of(event.c.uid, "uids"))
 _BY_GROUP: Final = (
     select(event.c.pk, *_COLUMNS)
-    .where(event.c.machine_group.in_(bindparam("groups", expanding=True)))
+    .where(one_of(event.c.machine_group, "groups"))
     .order_by(event.c.uid)
 )
-_PUT: Final = (
-    update(event)
-    .where(event.c.uid == bindparam("of"))
-    .values(machine_group=bindparam("group"), home=bindparam("to"))
-)
-_AT_ONCE: Final = 10_000
-"""Values that one statement is given; SQLite takes 32,766."""
 
 # All that is looked for goes in as one JSON array, so that the statement stays the same, prepared,
 # however much that is; the joins go from it into the index of event_key, never the other way.
@@ -94,9 +83,9 @@ class Neighbourhood:
         for fact in added:
             self._facts[fact.uid], self._places[fact.uid] = fact, None
 
-    def expect(self, facts: Iterable[Fact], days: int, *, sharp: bool) -> None:
+    def expect(self, looks: Iterable[Look]) -> None:
         """Look up the neighbours of several events at once, that will be asked for."""
-        wanted = dict.fromkeys(_asked(fact, days, sharp) for fact in facts)
+        wanted = dict.fromkeys(_asked(*look) for look in looks)
         self._answer([asked for asked in wanted if asked not in self._answers])
 
     def sharp(self, fact: Fact, days: int) -> list[Fact]:
@@ -117,9 +106,11 @@ class Neighbourhood:
     def put(self, places: Mapping[str, Place]) -> set[str]:
         """Write down where events belong; gives the groups that one came into or left."""
         moved = {uid: place for uid, place in places.items() if self.place(uid) != place}
-        rows = [{"of": uid, "group": p.group, "to": p.home} for uid, p in sorted(moved.items())]
-        if rows:
-            self._connection.execute(_PUT, rows)
+        rows = (
+            {"uid": uid, "machine_group": place.group, "home": place.home}
+            for uid, place in sorted(moved.items())
+        )
+        update_all(self._connection, event, "uid", rows)
         left = {place.group for uid in moved if (place := self.place(uid)) is not None}
         return left | {place.group for place in moved.values()}
 
@@ -134,7 +125,7 @@ class Neighbourhood:
         found: list[list[int]] = [[] for _ in wanted]
         if rows:
             query = _AROUND[self._connection.dialect.name]
-            for n, pk in self._connection.execute(query, {"wanted": json.dumps(rows)}):
+            for n, pk in self._connection.execute(query, {"wanted": as_json(rows)}).all():
                 found[n].append(pk)
         self._load({pk for pks in found for pk in pks})
         for asked, pks in zip(wanted, found, strict=True):
@@ -143,12 +134,12 @@ class Neighbourhood:
 
     def _load(self, pks: set[int]) -> None:
         missing = sorted(pks - self._numbers.keys())
-        for start in range(0, len(missing), _AT_ONCE):
-            self._remember(_BY_PK, {"pks": missing[start : start + _AT_ONCE]})
+        if missing:
+            self._remember(_BY_PK, {"pks": missing})
 
     def _remember(self, query: Select[Any], wanted: dict[str, Any]) -> list[Fact]:
         found = []
-        for pk, uid, fact, group, home in self._connection.execute(query, wanted):
+        for pk, uid, fact, group, home in self._connection.execute(query, wanted).all():
             if uid not in self._facts:
                 self._facts[uid] = Fact.from_json(fact)
                 self._places[uid] = Place(group, home) if group is not None else None

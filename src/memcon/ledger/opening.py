@@ -34,6 +34,9 @@ _SHARED: Final = ("cache_size = -16384", "mmap_size = 0")
 _MAGIC: Final = b"SQLite format 3\x00"
 _LOCK: Final = 0x6D656D63
 """The advisory lock that writers on PostgreSQL take, one at a time in a database."""
+# A writer finds by key only: no plan gets better by looking at what is asked for each time.
+_TAKE_TURN: Final = f"""SELECT set_config('lock_timeout', '{_PATIENCE_MS}', true),
+    set_config('plan_cache_mode', 'force_generic_plan', true), pg_advisory_xact_lock({_LOCK})"""
 
 
 def ledger_url(where: str | Path | None) -> URL:
@@ -93,8 +96,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         connection = opened.execution_options(memcon_writes=True)
         with connection.begin():
             if engine.dialect.name == "postgresql":
-                connection.execute(text(f"SET LOCAL lock_timeout = {_PATIENCE_MS}"))
-                connection.execute(text(f"SELECT pg_advisory_xact_lock({_LOCK})"))
+                connection.exec_driver_sql(_TAKE_TURN)
             yield connection
 
 
@@ -253,8 +255,10 @@ def _version(engine: Engine) -> str | None:
 
 
 def _explained(url: URL, error: BaseException) -> str:
-    said = " ".join(str(getattr(error, "orig", None) or error).split())
-    low = said.casefold()
+    cause = getattr(error, "orig", None) or error
+    said = " ".join(str(cause).split())
+    # PostgreSQL may speak any language; where it gives a code, this says what it says in English.
+    low = f"{said.casefold()} {_CODES.get(getattr(cause, 'sqlstate', None) or '', '')}"
     for sign, advice in _ADVICE:
         if sign in low:
             return f"{shown(url)}: {advice} ({said})"
@@ -268,6 +272,17 @@ def _encodable(text: str) -> bool:
         return False
 
 
+_CODES: Final = {
+    "3D000": "does not exist",
+    "28P01": "password authentication failed",
+    "42501": "permission denied",
+    "53100": "no space left",
+    "55P03": "lock timeout",
+    "57014": "statement timeout",
+    "57P01": "terminating connection",
+    "57P02": "terminating connection",
+}
+"""What PostgreSQL means by its codes, in the words of `_ADVICE`."""
 _ADVICE: Final = (
     ("interrupted", "this takes too long; narrow what is asked"),
     ("statement timeout", "this takes too long; narrow what is asked"),
@@ -275,6 +290,7 @@ _ADVICE: Final = (
     ("lock timeout", "another program is writing to it; try again when it is done"),
     ("database or disk is full", "no space is left on the disk; free some, then go on"),
     ("no space left", "no space is left on the disk; free some, then go on"),
+    ("could not write init file", "PostgreSQL cannot write to its disk; see to it, then go on"),
     ("file too large", "it has come to the size that a file may have here"),
     ("disk i/o error", "the disk cannot be read or written; see to it, then go on"),
     ("readonly database", "it cannot be written to; see to its permissions"),

@@ -26,11 +26,12 @@ from sqlalchemy import (
 from sqlalchemy.sql.elements import ColumnElement
 
 from memcon.ledger import schema
-from memcon.ledger.counting import chunks, entries_of
+from memcon.ledger.counting import entries_of
 from memcon.ledger.facts import Who
 from memcon.ledger.happening import Happening, Named, Said
 from memcon.ledger.identity import fold, keys, words_of
 from memcon.ledger.origins import Origin
+from memcon.ledger.several import one_of
 from memcon.registry import Registry
 
 FIRST_DAY: Final = schema.NO_DAY + timedelta(days=1)
@@ -159,10 +160,9 @@ def _forms_of(connection: Connection, entries: Iterable[str]) -> dict[str, dict[
     """The forms of entries, each by its id, in the order of these."""
     table = schema.form
     found: dict[str, dict[str, Row[Any]]] = {}
-    for ids in chunks(sorted(set(entries))):
-        query = select(table).where(table.c.entry.in_(ids)).order_by(table.c.id)
-        for row in connection.execute(query):
-            found.setdefault(row.entry, {})[row.id] = row
+    query = select(table).where(one_of(table.c.entry, "entries")).order_by(table.c.id)
+    for row in connection.execute(query, {"entries": sorted(set(entries))}):
+        found.setdefault(row.entry, {})[row.id] = row
     return found
 
 
@@ -291,11 +291,8 @@ def _takes_part(
 
 def _uses(connection: Connection, forms: Collection[str]) -> int:
     table = schema.form
-    counts = [
-        connection.execute(select(func.sum(table.c.uses)).where(table.c.id.in_(ids))).scalar_one()
-        for ids in chunks(sorted(forms))
-    ]
-    return sum(counts)
+    query = select(func.coalesce(func.sum(table.c.uses), 0)).where(one_of(table.c.id, "forms"))
+    return int(connection.execute(query, {"forms": sorted(forms)}).scalar_one())
 
 
 def _whole(connection: Connection, ids: Sequence[str]) -> Iterator[Happening]:

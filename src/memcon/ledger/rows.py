@@ -8,51 +8,44 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import (
     Connection,
     RowMapping,
-    Table,
-    bindparam,
     delete,
     func,
-    insert,
     select,
     update,
 )
 
 from memcon.ledger import schema
 from memcon.ledger.columns import storable
-from memcon.ledger.counting import count_entries, entries_of, forms_around, update_entries
+from memcon.ledger.counting import count_entries, forms_around, update_entries
 from memcon.ledger.entries import Form, form_keys, form_of
 from memcon.ledger.facts import Fact, Who
 from memcon.ledger.filing import facts
 from memcon.ledger.neighbourhood import key_rows
 from memcon.ledger.schema import NO_DAY
+from memcon.ledger.several import insert_all, one_of, update_all
 from memcon.record import Actor, MadeBy, Record, Report, Statement
 
-_INSERT: Final = {table: insert(table) for table in schema.metadata.tables.values()}
 _UNKNOWN: Final = MadeBy(memcon="0", weights="", ontology="", registry="")
 
 
 _VERSIONS: Final = tuple(MadeBy.model_fields)
 _READINGS: Final = (
     select(*(schema.reading.c[name] for name in ("report", "pk", "current", *_VERSIONS)))
-    .where(schema.reading.c.report.in_(bindparam("reports", expanding=True)))
+    .where(one_of(schema.reading.c.report, "reports"))
     .order_by(schema.reading.c.pk)
 )
 _LAST: Final = {
     table: select(func.coalesce(func.max(table.c.pk), 0))
     for table in (schema.reading, schema.event)
 }
-_KNOWN_FORMS: Final = select(schema.form.c.id).where(
-    schema.form.c.id.in_(bindparam("ids", expanding=True))
-)
-_USE: Final = (
-    update(schema.form)
-    .where(schema.form.c.id == bindparam("of"))
-    .values(uses=schema.form.c.uses + bindparam("more"))
+_KNOWN_FORMS: Final = select(schema.form.c.id, schema.form.c.entry, schema.form.c.uses).where(
+    one_of(schema.form.c.id, "ids")
 )
 
 
@@ -183,7 +176,8 @@ def drop_unused_forms(connection: Connection, forms: Iterable[str]) -> None:
     }
     connection.execute(delete(schema.form_key).where(schema.form_key.c.form.in_(unused)))
     connection.execute(delete(table).where(table.c.id.in_(unused)))
-    update_entries(connection, [near for id_, near in around.items() if id_ not in unused])
+    moved = update_entries(connection, [n for id_, n in around.items() if id_ not in unused])
+    count_entries(connection, set(chain(*moved.values())))
 
 
 def to_record(report: RowMapping, document: str) -> Record:
@@ -203,30 +197,39 @@ def _unlike_its_row(report: dict[str, Any]) -> dict[str, str]:
 
 
 def _insert_forms(connection: Connection, used: Sequence[Form]) -> None:
-    """Names that the ledger has not met, each with the actor that it stands for."""
+    """Names that the ledger has not met, each with the actor it stands for; all are counted."""
     wanted = {form.id: form for form in used}
-    known = set(connection.execute(_KNOWN_FORMS, {"ids": list(wanted)}).scalars())
+    known = _known(connection, wanted)
     new = [form for id_, form in sorted(wanted.items()) if id_ not in known]
     insert_all(connection, schema.form, map(_form, new))
     keyed = ({"key": key, "form": form.id} for form in new for key in form_keys(form))
     insert_all(connection, schema.form_key, keyed)
-    count_uses(connection, Counter(form.id for form in used))
-    update_entries(connection, [form for form in new if form_keys(form)])
+    known.update((form.id, (form.id, 0)) for form in new)
+    moved = update_entries(connection, [form for form in new if form_keys(form)])
+    known.update((f, (moved[f][1], known[f][1])) for f in known.keys() & moved.keys())
+    _count_uses(connection, known, Counter(form.id for form in used), chain(*moved.values()))
 
 
-def count_uses(connection: Connection, counts: Mapping[str, int]) -> None:
+def count_uses(connection: Connection, more: Mapping[str, int]) -> None:
     """Names are used so many times more, or less."""
-    rows = [{"of": form, "more": more} for form, more in sorted(counts.items())]
-    if rows:
-        connection.execute(_USE, rows)
-        count_entries(connection, set(entries_of(connection, counts).values()))
+    _count_uses(connection, _known(connection, more), more)
 
 
-def insert_all(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-    """Rows into a table, if there are any."""
-    rows = list(rows)
-    if rows:
-        connection.execute(_INSERT[table], rows)
+def _count_uses(
+    connection: Connection,
+    known: Mapping[str, tuple[str, int]],
+    more: Mapping[str, int],
+    moved: Iterable[str] = (),
+) -> None:
+    rows = [{"id": id_, "uses": known[id_][1] + n} for id_, n in sorted(more.items())]
+    update_all(connection, schema.form, "id", rows)
+    count_entries(connection, {*moved, *(known[id_][0] for id_ in more)})
+
+
+def _known(connection: Connection, forms: Iterable[str]) -> dict[str, tuple[str, int]]:
+    """Of names that the ledger has met, whom they mean, and how often they are used."""
+    rows = connection.execute(_KNOWN_FORMS, {"ids": sorted(forms)}).all()
+    return {id_: (entry, uses) for id_, entry, uses in rows}
 
 
 def _who(actor: Actor) -> Who:

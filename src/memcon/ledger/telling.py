@@ -5,76 +5,69 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import permutations
+from itertools import groupby, permutations
 from typing import Any, Final
 
 from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
-    bindparam,
     delete,
+    exists,
     or_,
     select,
     text,
-    update,
 )
 
 from memcon.ledger import schema
-from memcon.ledger.columns import filed
-from memcon.ledger.counting import Pair, chunks, count_dealings, entries_of, pairs
+from memcon.ledger.columns import filed, storable
+from memcon.ledger.counting import Pair, count_dealings, pairs
 from memcon.ledger.decisions import Decision, Group, decided, standing_decisions
 from memcon.ledger.entries import Form, form_keys
 from memcon.ledger.facts import Fact
 from memcon.ledger.happening import Told, tell
 from memcon.ledger.neighbourhood import around
 from memcon.ledger.plans import SOON, Outline, carried_out, counterparts
-from memcon.ledger.rows import insert_all
+from memcon.ledger.several import as_json, insert_all, one_of, update_all
 from memcon.record import MODES
 
 _CHOSEN_BY: Final = ("day", "end_day", "event", "standing", "confidence", "struck")
 _OUTLINED: Final = ("event", "modality", "date_start", "date_end", "day")
 
 _event, _happening, _party = schema.event, schema.happening, schema.happening_party
+_DECIDED: Final = exists().where(schema.decision_event.c.event == _event.c.uid)
 _BY_GROUP: Final = select(
-    _event.c.uid, _event.c.machine_group, _event.c.fact, _event.c.happening
-).where(_event.c.machine_group.in_(bindparam("groups", expanding=True)))
+    _event.c.uid, _event.c.machine_group, _event.c.fact, _event.c.happening, _DECIDED
+).where(one_of(_event.c.machine_group, "groups"))
 _GROUPS_OF_EVENTS: Final = (
-    select(_event.c.machine_group)
-    .where(_event.c.uid.in_(bindparam("of", expanding=True)))
-    .distinct()
+    select(_event.c.machine_group).where(one_of(_event.c.uid, "of")).distinct()
 )
 _GROUPS_OF_HAPPENINGS: Final = (
-    select(_event.c.machine_group)
-    .where(_event.c.happening.in_(bindparam("of", expanding=True)))
-    .distinct()
-)
-_ASSIGN: Final = (
-    update(_event).where(_event.c.uid == bindparam("of")).values(happening=bindparam("to"))
+    select(_event.c.machine_group).where(one_of(_event.c.happening, "of")).distinct()
 )
 _DELETE: Final = [
-    delete(column.table).where(column.in_(bindparam("ids", expanding=True)))
+    delete(column.table).where(one_of(column, "ids"))
     for column in (_party.c.happening, schema.plan.c.plan, schema.plan.c.deed, _happening.c.id)
 ]
-_OUTLINE: Final = select(_happening.c.id, *(_happening.c[name] for name in _OUTLINED)).where(
-    _happening.c.id.in_(bindparam("ids", expanding=True))
-)
-_PARTIES: Final = (
+_OUTLINES: Final = (
     select(
-        _party.c.happening,
+        _happening.c.id,
+        *(_happening.c[name] for name in _OUTLINED),
         _party.c.position,
         *(schema.form.c[name] for name in ("id", "name", "kind", "country")),
     )
-    .join(schema.form, schema.form.c.id == _party.c.form)
-    .where(_party.c.happening.in_(bindparam("ids", expanding=True)))
-    .order_by(_party.c.happening, _party.c.position, schema.form.c.id)
+    .outerjoin(_party, _party.c.happening == _happening.c.id)
+    .outerjoin(schema.form, schema.form.c.id == _party.c.form)
+    .where(one_of(_happening.c.id, "ids"))
+    .order_by(_happening.c.id, _party.c.position, schema.form.c.id)
 )
-_USES: Final = select(schema.form.c.id, schema.form.c.uses).where(
-    schema.form.c.id.in_(bindparam("forms", expanding=True))
+_FORMS: Final = select(schema.form.c.id, schema.form.c.entry, schema.form.c.uses).where(
+    one_of(schema.form.c.id, "forms")
 )
-# As in neighbourhood: all that is looked for in one array, joined into the indexes in its order.
+# As in neighbourhood: all that is looked for in one array, joined into the indexes in its order,
+# which PostgreSQL would not keep to by itself.
 _COUNTERPARTS: Final = {
     "sqlite": text("""
         SELECT DISTINCT json_extract(w.value, '$[0]'), p.happening
@@ -87,9 +80,11 @@ _COUNTERPARTS: Final = {
         FROM (SELECT v->>0 AS id, v->>1 AS key, v->>2 AS event, (v->>3)::date AS first,
                      (v->>4)::date AS last
               FROM json_array_elements(CAST(:wanted AS json)) v) w
-        JOIN form_key k ON k.key = w.key
-        JOIN happening_party p ON p.form = k.form AND p.day BETWEEN w.first AND w.last
-        AND p.event = w.event AND NOT p.struck"""),
+        CROSS JOIN LATERAL (SELECT form FROM form_key WHERE key = w.key OFFSET 0) k
+        CROSS JOIN LATERAL (
+            SELECT happening FROM happening_party
+            WHERE form = k.form AND day BETWEEN w.first AND w.last AND event = w.event
+            AND NOT struck OFFSET 0) p"""),
 }
 
 
@@ -104,10 +99,8 @@ def retell(connection: Connection, groups: Iterable[str], gone: Iterable[str] = 
 def decisions_about(connection: Connection, events: Iterable[str]) -> list[Decision]:
     """The decisions about events that stand, with all events that each is about."""
     about = schema.decision_event
-    numbers: set[int] = set()
-    for uids in chunks(list(events)):
-        query = select(about.c.decision).where(about.c.event.in_(uids)).distinct()
-        numbers.update(connection.execute(query).scalars())
+    query = select(about.c.decision).where(one_of(about.c.event, "events")).distinct()
+    numbers = connection.execute(query, {"events": sorted(events)}).scalars().all()
     return standing_decisions(load_decisions(connection, numbers))
 
 
@@ -136,6 +129,9 @@ class _Telling:
         self._machine: dict[str, str] = {}
         self._before: dict[str, str | None] = {}
         """The happening that each event belonged to until now."""
+        self._entries: dict[str, str] = {}
+        """Whom the names mean that take part in what is told."""
+        self._uses: dict[str, int] = {}
 
     def retell(self, groups: set[str], gone: set[str]) -> None:
         decisions = self._gather(groups | self._left_in(gone))
@@ -147,24 +143,28 @@ class _Telling:
         before = pairs(self._connection, old)
         self._delete(old)
         insert_all(self._connection, schema.happening, (one.row for one in told))
-        parties = [row for one in told for row in one.parties]
+        parties = [row for one in told for row in one.parties.values()]
         insert_all(self._connection, schema.happening_party, parties)
         self._assign(told)
+        self._look_up({row["form"] for row in parties})
         count_dealings(self._connection, before, self._pairs(parties))
         self._link([one for one in told if not one.row["struck"]])
 
     def _gather(self, groups: set[str]) -> list[Decision]:
         """Load the groups, and those that decisions tie them to."""
         loaded: set[str] = set()
+        about: set[str] = set()
         decisions: list[Decision] = []
         while new := sorted(groups - loaded):
             loaded.update(new)
             happenings: set[str] = set()
-            for uid, group, fact, happening in self._chunks(_BY_GROUP, "groups", new):
+            rows = self._connection.execute(_BY_GROUP, {"groups": new}).all()
+            for uid, group, fact, happening, is_decided in rows:
                 self._machine[uid], self._before[uid] = group, happening
                 self._facts[uid] = Fact.from_json(fact)
                 happenings |= {happening} - {None}
-            decisions = decisions_about(self._connection, self._machine)
+                about |= {uid} if is_decided else set()
+            decisions = decisions_about(self._connection, about) if about else []
             tied = {uid for d in decisions if d.kind == "merge" for uid in d.sides}
             groups |= self._groups_of(_GROUPS_OF_EVENTS, tied - set(self._machine))
             groups |= self._left_in(happenings)
@@ -175,16 +175,16 @@ class _Telling:
         return self._groups_of(_GROUPS_OF_HAPPENINGS, happenings)
 
     def _groups_of(self, query: Select[Any], values: Iterable[str]) -> set[str]:
-        return {group for (group,) in self._chunks(query, "of", sorted(values))}
+        of = sorted(values)
+        return set(self._connection.execute(query, {"of": of}).scalars()) if of else set()
 
     def _until_now(self) -> set[str]:
         """The happenings that the events belonged to until now."""
         return {happening for happening in self._before.values() if happening is not None}
 
     def _delete(self, happenings: set[str]) -> None:
-        for ids in chunks(sorted(happenings)):
-            for query in _DELETE:
-                self._connection.execute(query, {"ids": ids})
+        for query in _DELETE if happenings else ():
+            self._connection.execute(query, {"ids": sorted(happenings)})
 
     def _told(self, group: Group) -> _Retold:
         told = tell([self._facts[uid] for uid in group.events])
@@ -202,20 +202,24 @@ class _Telling:
     def _assign(self, told: Iterable[_Retold]) -> None:
         """Put the events into their happenings, as far as they move."""
         now = {uid: one.row["id"] for one in told for uid in one.group.events}
-        rows = [
-            {"of": uid, "to": now.get(uid)}
+        rows = (
+            {"uid": uid, "happening": now.get(uid)}
             for uid, before in sorted(self._before.items())
             if before != now.get(uid)
-        ]
-        if rows:
-            self._connection.execute(_ASSIGN, rows)
+        )
+        update_all(self._connection, _event, "uid", rows)
+
+    def _look_up(self, forms: set[str]) -> None:
+        """Whom names mean, and how often they are used."""
+        wanted = {"forms": sorted(forms)}
+        for id_, entry, uses in self._connection.execute(_FORMS, wanted).all() if forms else ():
+            self._entries[id_], self._uses[id_] = entry, uses
 
     def _pairs(self, parties: Sequence[dict[str, Any]]) -> Counter[Pair]:
         """Those who take part in the happenings together."""
-        entries = entries_of(self._connection, {row["form"] for row in parties})
         together: dict[str, set[str]] = {}
         for row in parties:
-            together.setdefault(row["happening"], set()).add(entries[row["form"]])
+            together.setdefault(row["happening"], set()).add(self._entries[row["form"]])
         return Counter(pair for of in together.values() for pair in permutations(of, 2))
 
     def _link(self, told: Sequence[_Retold]) -> None:
@@ -232,17 +236,12 @@ class _Telling:
 
     def _outlines(self, told: Iterable[_Retold]) -> dict[str, Outline]:
         """The outlines of those that may be plans or deeds."""
-        rows = {
-            one.row["id"]: one.row
+        outlines = {
+            one.row["id"]: _outline([one.row[name] for name in _OUTLINED], one.named)
             for one in told
             if counterparts(one.row["event"]) and one.row["day"] != schema.NO_DAY
         }
-        parties = self._parties(rows)
-        return {
-            id_: _outline([row[name] for name in _OUTLINED], parties[id_])
-            for id_, row in rows.items()
-            if len(parties.get(id_, ())) > 1
-        }
+        return {id_: mine for id_, mine in outlines.items() if len(mine.parties) > 1}
 
     def _counterparts(self, outlines: dict[str, Outline]) -> Iterator[tuple[str, str]]:
         """Pairs of happenings that may be plan and deed; the outlines of the others come in."""
@@ -255,36 +254,28 @@ class _Telling:
         if not wanted:
             return
         query = _COUNTERPARTS[self._connection.dialect.name]
-        found = self._connection.execute(query, {"wanted": json.dumps(wanted)}).all()
-        ids = {other for _, other in found} - outlines.keys()
-        parties = self._parties(ids)
-        for id_, *fields in self._chunks(_OUTLINE, "ids", sorted(ids)):
-            outlines[id_] = _outline(fields, parties.get(id_, ()))
+        found = self._connection.execute(query, {"wanted": as_json(wanted)}).all()
+        outlines.update(self._told_before({other for _, other in found} - outlines.keys()))
         yield from sorted((mine, other) for mine, other in found if mine != other)
 
-    def _parties(self, happenings: Iterable[str]) -> dict[str, tuple[Form, ...]]:
-        """The parties of happenings that have a name beyond their report, each by one name."""
-        first: dict[str, dict[int, Form]] = {}
-        rows = self._chunks(_PARTIES, "ids", sorted(happenings))
-        for happening, position, *columns in rows:
-            one = Form(*columns)
-            if not one.of_one_report:
-                first.setdefault(happening, {}).setdefault(position, one)
-        return {happening: tuple(of.values()) for happening, of in first.items()}
+    def _told_before(self, happenings: set[str]) -> Iterator[tuple[str, Outline]]:
+        """The outlines of happenings that are in the ledger."""
+        wanted = {"ids": sorted(happenings)}
+        rows = self._connection.execute(_OUTLINES, wanted).all() if happenings else []
+        for id_, of_it in groupby(rows, key=lambda row: row[0]):
+            first, *more = of_it
+            parties = ((row[6], Form(*row[7:])) for row in (first, *more) if row[6] is not None)
+            yield id_, _outline(first[1:6], _named(parties))
 
     def _rarest(self, outlines: dict[str, Outline]) -> dict[str, tuple[Outline, list[str]]]:
         """The keys of the party that reports name least: a plan and its deed have all in common."""
-        forms = sorted({form.id for mine in outlines.values() for form in mine.parties})
-        uses: dict[str, int] = dict(map(tuple, self._chunks(_USES, "forms", forms)))
         return {
-            id_: (mine, form_keys(min(mine.parties, key=lambda form: (uses[form.id], form.id))))
+            id_: (
+                mine,
+                form_keys(min(mine.parties, key=lambda form: (self._uses[form.id], form.id))),
+            )
             for id_, mine in outlines.items()
         }
-
-    def _chunks(self, query: Select[Any], name: str, values: Sequence[str]) -> Iterator[Any]:
-        """The rows of a query for many values, as many at once as a statement takes."""
-        for chunk in chunks(values):
-            yield from self._connection.execute(query, {name: chunk}).all()
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,10 +287,19 @@ class _Retold:
     row: dict[str, Any]
 
     @property
-    def parties(self) -> Iterable[dict[str, Any]]:
+    def named(self) -> tuple[Form, ...]:
+        """Its parties that have a name beyond their report, each by one name, as stored."""
+        forms = {form.id: form for party in self.told.participants for form in party.forms}
+        placed = sorted((row["position"], id_) for id_, row in self.parties.items())
+        return _named(
+            (at, replace(f, name=storable(f.name))) for at, id_ in placed for f in [forms[id_]]
+        )
+
+    @property
+    def parties(self) -> dict[str, dict[str, Any]]:
         """Its parties' rows, with what happenings are chosen by; a name is in it once."""
         chosen = {name: self.row[name] for name in _CHOSEN_BY}
-        rows = {
+        return {
             form.id: {
                 "happening": self.row["id"],
                 "form": form.id,
@@ -310,7 +310,6 @@ class _Retold:
             for position, participant in enumerate(self.told.participants)
             for form in participant.forms
         }
-        return rows.values()
 
 
 def _happening_row(told: Told, published: date, *, struck: bool) -> dict[str, Any]:
@@ -342,6 +341,15 @@ def _happening_row(told: Told, published: date, *, struck: bool) -> dict[str, An
 def _outline(fields: Sequence[Any], parties: tuple[Form, ...]) -> Outline:
     event, modality, start, end, day = fields
     return Outline(event, modality, start, end, day, parties)
+
+
+def _named(parties: Iterable[tuple[int, Form]]) -> tuple[Form, ...]:
+    """Of each party, by its place, the first name that has a meaning beyond its report."""
+    first: dict[int, Form] = {}
+    for position, form in parties:
+        if not form.of_one_report:
+            first.setdefault(position, form)
+    return tuple(first.values())
 
 
 def _decision(row: RowMapping, sides: dict[str, int]) -> Decision:
