@@ -83,6 +83,8 @@ ThisDesk = Annotated[Desk, Depends(desk_of)]
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401
     """A page by its template, with what its forms and its frame need."""
+    from memcon.watch.memory import is_used
+
     html = (
         environment()
         .get_template(template)
@@ -93,6 +95,7 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
             signed_in="user" in request.scope.get("state", {}),
             can_sign_out=request.app.state.desk.settings.token is not None,
             phrases=phrases(),
+            watches=is_used(request.app.state.desk.ledger),
             **values,
         )
     )

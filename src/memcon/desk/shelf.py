@@ -7,19 +7,19 @@ from collections.abc import Hashable
 from threading import Lock
 from typing import Final
 
-_LETTERS: Final = 32_000_000
+_BYTES: Final = 24_000_000
 """What the pages of a process may take; the one not asked for longest goes first."""
 
 
 class Shelf:
     """Keeps pages by their keys; those of another version than the last make room at once."""
 
-    def __init__(self, most: int = _LETTERS) -> None:
+    def __init__(self, most: int = _BYTES) -> None:
         self._most = most
         self._lock = Lock()
         self._version: Hashable = None
         self._size = 0
-        self._pages: OrderedDict[Hashable, str] = OrderedDict()
+        self._pages: OrderedDict[Hashable, bytes] = OrderedDict()
 
     def get(self, version: Hashable, key: Hashable) -> str | None:
         """The page that was made of this version, if it is still there."""
@@ -27,15 +27,16 @@ class Shelf:
             if version != self._version or key not in self._pages:
                 return None
             self._pages.move_to_end(key)
-            return self._pages[key]
+            return self._pages[key].decode()
 
     def put(self, version: Hashable, key: Hashable, page: str) -> None:
         """Keep a page that was made of this version or of one that has come since."""
+        told = page.encode()  # a string takes up to four times as much
         with self._lock:
             if version != self._version:
                 self._pages.clear()
                 self._version, self._size = version, 0
-            self._size += len(page) - len(self._pages.pop(key, ""))
-            self._pages[key] = page
+            self._size += len(told) - len(self._pages.pop(key, b""))
+            self._pages[key] = told
             while self._size > self._most:
                 self._size -= len(self._pages.popitem(last=False)[1])

@@ -272,6 +272,12 @@ def _update(connection: Connection, source: str, **values: object) -> None:
     connection.execute(update(watched).where(watched.c.id == source).values(**values))
 
 
+def is_used(ledger: Ledger) -> bool:
+    """Whether anything was ever watched into a ledger."""
+    with looking(ledger.engine) as connection:
+        return connection.execute(select(watched.c.id).limit(1)).first() is not None
+
+
 def standing(ledger: Ledger, sources: Iterable[Source] | None = None) -> list[State]:
     """How some sources stand, in their order, or all that were ever watched, by address."""
     states = Memory(ledger).states()
