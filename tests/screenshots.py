@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from memcon.ledger import Ledger
+    from memcon.record import Record
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "desk"
@@ -36,15 +37,13 @@ def fill(path: Path) -> None:
     given = map(json.loads, lines)
     reader = memcon.Reader()
     with open_ledger(path) as ledger:
-        for record in reader.read_many(given):
-            ledger.add(record)
+        watch(ledger, reader.read_many(given))
         one = ledger.undecided(sure_below=0.5)[0][-1]
         ledger.correct("confirm", one.id, by="A. Reviewer", reason="checked against the report")
-        watch(ledger)
 
 
-def watch(ledger: Ledger) -> None:
-    """Remember some rounds of feeds and of a folder."""
+def watch(ledger: Ledger, records: Iterator[Record]) -> None:
+    """Add these reports as watching would, and remember some rounds of feeds and of a folder."""
     from memcon.watch import Feed, Folder
     from memcon.watch.entries import Contents
     from memcon.watch.memory import Memory
@@ -61,7 +60,10 @@ def watch(ledger: Ledger) -> None:
     problem = f"{paper.url}: answers 503 Service Unavailable"
     memory.failed(paper.id, now, 4 * wait, problem, held=False)
     memory.failed(paper.id, now, 8 * wait, problem, held=False)
-    memory.failed(slow.id, now, 12 * wait, f"{slow.url}: answers 429 Too Many", held=True)
+    problem = f"{slow.url}: answers 429 Too Many Requests"
+    memory.failed(slow.id, now, 12 * wait, problem, held=True)
+    for record in records:
+        memory.add_of_file(wire.id, record)
 
 
 def shots(path: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:

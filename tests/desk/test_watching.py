@@ -39,7 +39,7 @@ def test_each_source_is_told_with_what_came_and_what_failed(visit: Open, ledger:
     assert well[5] == "read"
     down = told["The Paperfeed, https://paper.example/feed.xml?…"]
     assert down[4:] == [
-        "11 November 2024, 10:30 UTC",
+        "Mon 11 Nov 2024, 10:30 UTC",
         "could not be read, 3 times in a rowanswers 500 Oh",
     ]
     assert "asks to be left alone until Mon 11 Nov 2024, 11:30 UTC" in " ".join(

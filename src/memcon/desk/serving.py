@@ -24,6 +24,8 @@ MOST_WORKERS: Final = 4
 _CONNECTIONS: Final = 200
 _HEADER_BYTES: Final = 32_768
 _IDLE_S: Final = 10
+_HUNG_S: Final = 30
+"""A process that says nothing for so long is replaced; on a busy machine some are slow to."""
 
 
 def usual_workers() -> int:
@@ -86,5 +88,6 @@ def _manners() -> dict[str, Any]:
         "limit_concurrency": _CONNECTIONS,
         "timeout_keep_alive": _IDLE_S,
         "timeout_graceful_shutdown": _IDLE_S,
+        "timeout_worker_healthcheck": _HUNG_S,
         "h11_max_incomplete_event_size": _HEADER_BYTES,
     }
