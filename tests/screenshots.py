@@ -12,8 +12,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from memcon.ledger import Ledger
+    from memcon.record import Record
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "docs" / "desk"
@@ -32,10 +37,33 @@ def fill(path: Path) -> None:
     given = map(json.loads, lines)
     reader = memcon.Reader()
     with open_ledger(path) as ledger:
-        for record in reader.read_many(given):
-            ledger.add(record)
+        watch(ledger, reader.read_many(given))
         one = ledger.undecided(sure_below=0.5)[0][-1]
         ledger.correct("confirm", one.id, by="A. Reviewer", reason="checked against the report")
+
+
+def watch(ledger: Ledger, records: Iterator[Record]) -> None:
+    """Add these reports as watching would, and remember some rounds of feeds and of a folder."""
+    from memcon.watch import Feed, Folder
+    from memcon.watch.entries import Contents
+    from memcon.watch.memory import Memory
+
+    now, wait = datetime(2024, 11, 12, 9, 30, tzinfo=UTC), timedelta(minutes=15)
+    wire = Feed("https://wire.example/world.rss", name="Example Wire")
+    paper = Feed("https://paper.example/politics.xml", name="The Example Paper")
+    slow = Feed("https://ministry.example/statements.atom", name="Ministry of Examples")
+    inbox = Folder(Path("inbox"), publisher="Embassy cables")
+    memory = Memory(ledger)
+    memory.know([wire, paper, slow, inbox])
+    memory.looked(wire.id, now, wait, Contents("World", ()))
+    memory.looked(inbox.id, now, timedelta(minutes=1))
+    problem = f"{paper.url}: answers 503 Service Unavailable"
+    memory.failed(paper.id, now, 4 * wait, problem, held=False)
+    memory.failed(paper.id, now, 8 * wait, problem, held=False)
+    problem = f"{slow.url}: answers 429 Too Many Requests"
+    memory.failed(slow.id, now, 12 * wait, problem, held=True)
+    for record in records:
+        memory.add_of_file(wire.id, record)
 
 
 def shots(path: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -60,6 +88,7 @@ def shots(path: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
         "statements": "/statements?text=call",
         "read": "/read",
         "review": "/review",
+        "watching": "/watching",
         "api": "/api",
     }
     for name, address in pages.items():
@@ -87,7 +116,7 @@ def main() -> None:
         )
         with open_ledger(path) as ledger, served(make_app(ledger)) as address:
             for name, place, how in shots(path):
-                context = browser.new_context(locale="en-GB", **how)
+                context = browser.new_context(locale="en-GB", timezone_id="UTC", **how)
                 page = context.new_page()
                 page.goto(address + place)
                 page.screenshot(path=OUT / f"{name}.png")

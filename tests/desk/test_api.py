@@ -108,6 +108,7 @@ def test_a_text_is_read_and_kept_if_asked(visit: Open, ledger: Ledger) -> None:
 
 OPERATIONS = (
     ("GET", "/api/summary"),
+    ("GET", "/api/watching"),
     ("GET", "/api/happenings"),
     ("GET", "/api/happenings/{id}"),
     ("GET", "/api/statements"),

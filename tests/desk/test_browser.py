@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_play
 from desk.browsing import served
 from desk.conftest import app_over
 from desk.records import ODD_TEXT
+from desk.watching import watch
 from memcon.ledger import Ledger
 
 CHROMIUM = shutil.which("chromium")
@@ -134,6 +135,23 @@ def test_every_page_fits_a_narrow_screen_and_can_be_read_in_the_dark(
     for path in ("/", "/happenings", "/review", "/timeline", "/read"):
         page.goto(address + path)
         assert serious_faults(page) == [], path
+
+
+@pytest.mark.parametrize("looks", [WIDE_AND_LIGHT, NARROW_AND_DARK], ids=["wide", "narrow"])
+def test_what_is_watched_is_told_to_everyone(
+    looks: dict[str, Any], watched: Visit, ledger: Ledger
+) -> None:
+    watch(ledger)
+    with served(app_over(ledger)) as address:
+        page = watched(bypass_csp=True, timezone_id="Asia/Tokyo", **looks)
+        page.goto(f"{address}/")
+        page.get_by_role("link", name="Watching").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Watching")
+        # The moment in the reader's own zone and form.
+        expect(page.locator("tr", has_text="The Paper")).to_contain_text("11 Nov 2024, 18:30")
+        assert page.title() == "Watching · memcon"
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert serious_faults(page) == []
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 from desk.conftest import Open, csrf_of
 from memcon.desk import Settings
-from memcon.desk.guard import Rates
+from memcon.desk.rates import Rates, own_cells, shared_cells
 from memcon.desk.settings import check_exposure
 from memcon.errors import UsageError
 from memcon.ledger import Ledger
@@ -176,6 +176,14 @@ def test_a_client_that_asks_too_often_waits() -> None:
     assert rates.takes("b")
     now[0] = 1.0
     assert [rates.takes("a") for _ in range(3)] == [True, True, False]
+
+
+def test_processes_count_together() -> None:
+    cells = shared_cells()
+    both = [Rates(2, 20, lambda: 5.0, cells=cells, secret=b"one") for _ in range(2)]
+    assert [both[turn % 2].takes("a") for turn in range(21)] == [True] * 20 + [False]
+    other = Rates(2, 20, lambda: 5.0, cells=own_cells(), secret=b"one")
+    assert other.takes("a")
 
 
 def test_the_desk_says_when_it_is_too_much(visit: Open) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -105,6 +106,47 @@ def test_what_cannot_be_read_is_told_once(inbox: Path, write: Write, once: Once)
     assert done.told[0].startswith(f"{inbox}/a.txt: is binary")
     assert once(folder(inbox)).told == []
     write("a.txt", TEXT.format("Bern"))
+    assert len(once(folder(inbox)).reports) == 1
+
+
+@pytest.mark.parametrize("problem", [MemoryError(), TimeoutError("it is not done"), OSError(5)])
+def test_a_file_whose_reading_broke_off_is_read_again(
+    problem: Exception, inbox: Path, write: Write, once: Once, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("many.jsonl", "".join(json.dumps({"text": TEXT.format(n)}) + "\n" for n in range(30)))
+    whole = folders.batches
+
+    def breaks_off(*given: Any) -> Iterator[Any]:
+        yield next(whole(*given))
+        raise problem
+
+    with monkeypatch.context() as broken:
+        broken.setattr(folders, "batches", breaks_off)
+        assert len(once(folder(inbox)).reports) == 20
+    assert len(once(folder(inbox)).reports) == 10
+    assert once(folder(inbox)).told == []
+
+
+def test_a_file_whose_reading_breaks_off_each_time_is_left_in_the_end(
+    inbox: Path, write: Write, once: Once, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("one.txt", TEXT.format("Oslo"))
+
+    def breaks_off(*_: Any) -> Iterator[Any]:
+        yield from ()
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(folders, "batches", breaks_off)
+    assert [len(once(folder(inbox)).told) for _ in range(5)] == [1, 1, 1, 0, 0]
+    write("one.txt", TEXT.format("Bern"), at=1_700_000_001)
+    assert len(once(folder(inbox)).told) == 1
+
+
+def test_a_report_of_a_file_that_could_not_be_read_for_a_while_is_read(
+    inbox: Path, write: Write, once: Once
+) -> None:
+    write("one.txt", TEXT.format("Oslo"))
+    assert once(folder(inbox), read=lambda _: None).reports == []
     assert len(once(folder(inbox)).reports) == 1
 
 

@@ -166,13 +166,26 @@ def test_an_entry_without_words_of_its_own_is_tried_for_longer(
     assert site.paths().count("/story") == 5
 
 
-def test_a_page_on_which_its_reader_dies_is_tried_again(site: Site, ledger: Ledger) -> None:
-    died: list[str] = []
+@pytest.mark.parametrize(
+    "problem",
+    [
+        DiedError("cannot be read: the process that did died"),
+        TimeoutError("takes longer than 30 seconds to read"),
+        MemoryError(),
+        ImportError("lxml is being installed anew"),
+        OSError(24, "Too many open files"),
+    ],
+    ids=lambda problem: type(problem).__name__,
+)
+def test_a_page_whose_reading_fails_for_what_may_pass_is_tried_again(
+    problem: Exception, site: Site, ledger: Ledger
+) -> None:
+    failed: list[str] = []
 
     def call(work: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
-        if work.__name__ == "_told" and not died:
-            died.append(work.__name__)
-            raise DiedError("cannot be read: the process that did died")
+        if work.__name__ == "_told" and not failed:
+            failed.append(work.__name__)
+            raise problem
         return work(*given, **named)
 
     watched = Watched((Feed(site.feed("/feed", site.stories(1))),), (), network(site))
@@ -180,6 +193,19 @@ def test_a_page_on_which_its_reader_dies_is_tried_again(site: Site, ledger: Ledg
         watching = Watcher(ledger, watched, read, call=call)
         watching.run(once=True)
         assert len(watching.tally.reports) == added
+
+
+def test_a_page_that_is_too_much_to_read_is_given_up_in_the_end(site: Site, ledger: Ledger) -> None:
+    def call(work: Callable[..., Any], /, *given: Any, **named: Any) -> Any:
+        if work.__name__ == "_told":
+            raise TimeoutError("takes longer than 30 seconds to read")
+        return work(*given, **named)
+
+    feed = Feed(site.feed("/feed", site.stories(1)))
+    for _ in range(watcher_module.TRIES + 2):
+        Watcher(ledger, Watched((feed,), (), network(site)), read, call=call).run(once=True)
+    assert site.paths().count("/story/1") == watcher_module.TRIES
+    assert standing(ledger)[0].waiting == 0
 
 
 def test_a_page_that_comes_back_is_read(site: Site, once: Once) -> None:
@@ -240,15 +266,22 @@ def test_the_next_round_is_due_after_its_interval(site: Site, once: Once, ledger
     assert timedelta(minutes=40) <= waits[1] <= timedelta(minutes=44)
 
 
-def test_what_no_reader_can_read_is_not_tried_again(site: Site, once: Once) -> None:
+def fails(report: Report) -> Record | None:
+    return None if "envoy 1" in report.text else read(report)
+
+
+def test_what_no_reader_can_read_is_tried_three_times(site: Site, once: Once) -> None:
     address = site.feed("/feed", site.stories(1, 2))
-
-    def fails(report: Report) -> Record | None:
-        return None if "envoy 1" in report.text else read(report)
-
     done = once(address, read=fails)
     assert (len(done.reports), done.tally.problems) == (1, 1)
+    assert [once(address, read=fails).tally.problems for _ in range(3)] == [1, 1, 0]
     assert once(address).reports == []
+
+
+def test_what_the_reader_could_not_read_for_a_while_is_read(site: Site, once: Once) -> None:
+    address = site.feed("/feed", site.stories(1, 2))
+    once(address, read=fails)
+    assert once(address).titles == ["Talks 1 in Bern"]
 
 
 def test_another_language_is_told_and_left_out(site: Site, once: Once) -> None:

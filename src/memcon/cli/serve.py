@@ -9,12 +9,7 @@ import typer
 from memcon.cli.asking import LedgerOption
 
 if TYPE_CHECKING:
-    from fastapi import FastAPI
-
-# What a slow or hostile client may hold of the server.
-_CONNECTIONS = 200
-_HEADER_BYTES = 32_768
-_IDLE_S = 10
+    import socket
 
 
 def serve(
@@ -49,6 +44,15 @@ def serve(
         list[str] | None,
         typer.Option(metavar="NAME", help="A name the desk is reached under. Repeatable."),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=64,
+            help="Processes that answer side by side; as many as there are cores, at most 4.",
+            show_default=False,
+        ),
+    ] = None,
     no_fetch: Annotated[
         bool, typer.Option("--no-fetch", help="Never fetch addresses that users give.")
     ] = False,
@@ -57,7 +61,9 @@ def serve(
 
     Example: memcon serve --ledger memcon.db
     """
-    from memcon.desk import Settings, make_app
+    from memcon.desk import Settings
+    from memcon.desk.serving import serve as run
+    from memcon.desk.serving import usual_workers
     from memcon.desk.settings import check_exposure
     from memcon.ledger import open_ledger
 
@@ -70,14 +76,13 @@ def serve(
         fetch=not no_fetch,
     )
     check_exposure(host, settings)
-    with open_ledger(ledger) as opened:
-        _run(make_app(opened, settings), host, port, opened.where)
+    with open_ledger(ledger) as opened, _listening(host, port, opened.where) as listening:
+        run(opened, settings, listening, workers or usual_workers())
 
 
-def _run(app: FastAPI, host: str, port: int, where: str) -> None:
+def _listening(host: str, port: int, where: str) -> socket.socket:
+    """A socket that listens there, told on standard error. Raises UsageError if it cannot."""
     import socket
-
-    import uvicorn
 
     from memcon.errors import UsageError
 
@@ -90,15 +95,4 @@ def _run(app: FastAPI, host: str, port: int, where: str) -> None:
         ) from None
     named = f"[{host}]" if ":" in host else host
     typer.echo(f"{where} at http://{named}:{listening.getsockname()[1]}/", err=True)
-    config = uvicorn.Config(
-        app,
-        log_level="warning",
-        # Who has signed in is believed of --proxy alone, and of its own header.
-        proxy_headers=False,
-        server_header=False,
-        limit_concurrency=_CONNECTIONS,
-        timeout_keep_alive=_IDLE_S,
-        timeout_graceful_shutdown=_IDLE_S,
-        h11_max_incomplete_event_size=_HEADER_BYTES,
-    )
-    uvicorn.Server(config).run(sockets=[listening])
+    return listening

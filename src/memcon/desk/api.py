@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from memcon.desk.desk import ThisDesk
 from memcon.desk.errors import Refused
 from memcon.desk.pages.read import Given, record_of
+from memcon.desk.pages.watching import states
 from memcon.desk.shapes import (
     ActorShape,
     DecisionShape,
@@ -22,6 +23,7 @@ from memcon.desk.shapes import (
     ToDecide,
     ToRead,
     ToUndo,
+    WatchedShape,
 )
 from memcon.ledger.standing import Standing
 from memcon.record import EventType, Record, Stance
@@ -160,6 +162,12 @@ def record(desk: ThisDesk, report: Id) -> Any:  # noqa: ANN401
 def decisions(desk: ThisDesk) -> Any:  # noqa: ANN401
     """All decisions of reviewers, the first first."""
     return [one.to_dict() for one in desk.ledger.decisions()]
+
+
+@router.get("/watching", response_model=list[WatchedShape])
+def watching(desk: ThisDesk) -> Any:  # noqa: ANN401
+    """How the feeds and folders stand from which the ledger is fed."""
+    return [state.to_dict() for state in states(desk)]
 
 
 @router.post("/read", response_model=Record)

@@ -16,7 +16,7 @@ from memcon import __version__
 from memcon.desk import api
 from memcon.desk.desk import Desk, ReadingRoom
 from memcon.desk.errors import Refused, answered, refusal
-from memcon.desk.guard import Guard
+from memcon.desk.guard import Counts, Guard
 from memcon.desk.pages import ROUTERS
 from memcon.desk.settings import Settings
 from memcon.desk.templating import standing_style
@@ -33,9 +33,16 @@ _FOREVER: Final = "public, max-age=31536000, immutable"
 
 
 def make_app(
-    ledger: Ledger, settings: Settings | None = None, *, reader: Callable[[], Reader] | None = None
+    ledger: Ledger,
+    settings: Settings | None = None,
+    *,
+    reader: Callable[[], Reader] | None = None,
+    counts: Counts | None = None,
 ) -> FastAPI:
-    """The desk over a ledger, as an ASGI application; `reader` makes what reads pasted texts."""
+    """The desk over a ledger, as an ASGI application; `reader` makes what reads pasted texts.
+
+    `counts` are shared by all processes that serve the same desk.
+    """
     settings = settings or Settings()
     ledger.hurry(settings.seconds)
     app = FastAPI(
@@ -57,7 +64,7 @@ def make_app(
     app.add_exception_handler(Refused, _answered)
     app.add_exception_handler(HTTPException, _missing)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_middleware(Guard, settings=settings)
+    app.add_middleware(Guard, settings=settings, counts=counts)
     return app
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import BoundedSemaphore, Lock
 from typing import TYPE_CHECKING, Annotated, Any, Final
 from urllib.parse import quote
@@ -16,6 +16,8 @@ from memcon.desk.errors import Refused
 from memcon.desk.forms import REVIEWER, VISITOR, reviewer_of, token_of, visitor_of
 from memcon.desk.sentences import phrases
 from memcon.desk.settings import Settings
+from memcon.desk.shelf import Shelf
+from memcon.desk.signing import fresh
 from memcon.desk.templating import environment
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 _WAITING: Final = 4
 """So many fetch or wait for the reader, fewer than there are threads; others come back later."""
 _YEAR_S: Final = 365 * 86_400
+_BLANK: Final = fresh()
+"""Stands in a page where each visitor's token comes; nobody can guess it, and so write it."""
 
 
 @dataclass(slots=True)
@@ -65,6 +69,7 @@ class Desk:
     ledger: Ledger
     settings: Settings
     room: ReadingRoom
+    kept: Shelf = field(default_factory=Shelf)
 
 
 def desk_of(request: Request) -> Desk:
@@ -78,21 +83,32 @@ ThisDesk = Annotated[Desk, Depends(desk_of)]
 
 def page(request: Request, template: str, *, status: int = 200, **values: Any) -> Response:  # noqa: ANN401
     """A page by its template, with what its forms and its frame need."""
-    visitor, is_new = visitor_of(request)
+    from memcon.watch.memory import is_used
+
     html = (
         environment()
         .get_template(template)
         .render(
             path=request.url.path,
-            csrf=token_of(request, visitor),
+            csrf=_BLANK,
             reviewer=reviewer_of(request),
             signed_in="user" in request.scope.get("state", {}),
             can_sign_out=request.app.state.desk.settings.token is not None,
             phrases=phrases(),
+            watches=is_used(request.app.state.desk.ledger),
             **values,
         )
     )
-    response = HTMLResponse(html, status_code=status)
+    keep = getattr(request.state, "keep", None)
+    if keep is not None and status == 200:
+        keep(html)
+    return answer(request, html, status)
+
+
+def answer(request: Request, html: str, status: int = 200) -> Response:
+    """A page as it goes to a visitor: with the token of his forms, and his cookie if he is new."""
+    visitor, is_new = visitor_of(request)
+    response = HTMLResponse(html.replace(_BLANK, token_of(request, visitor)), status_code=status)
     if is_new:
         remember(request, response, VISITOR, visitor)
     return response

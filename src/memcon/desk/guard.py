@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, MutableSequence
+from dataclasses import dataclass, field
 from http.cookies import CookieError, SimpleCookie
-from time import monotonic
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -20,6 +18,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from memcon.desk.errors import Refused, refusal
+from memcon.desk.rates import Rates, own_cells, shared_cells
 from memcon.desk.settings import Settings
 from memcon.desk.signing import is_signed, same
 
@@ -29,8 +28,6 @@ _OPEN: Final = ("/login", "/static/")
 _SAFE: Final = ("GET", "HEAD", "OPTIONS")
 _LONGEST_QUERY: Final = 8_192
 _BODY_SECONDS: Final = 30.0
-# Most clients whose rate is remembered; the one not seen for longest is forgotten first.
-_CLIENTS: Final = 10_000
 
 # Nothing but what the desk itself ships may load or run; inline scripts and styles never.
 POLICY: Final = (
@@ -51,49 +48,31 @@ _HEADERS: Final = {
 }
 
 
-@dataclass(slots=True)
-class Bucket:
-    """How many requests a client has left."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What clients have used of their rates; shared by all processes of a desk."""
 
-    left: float
-    at: float
+    requests: MutableSequence[float] = field(default_factory=own_cells)
+    readings: MutableSequence[float] = field(default_factory=own_cells)
+    logins: MutableSequence[float] = field(default_factory=own_cells)
 
-
-class Rates:
-    """Lets each client ask so often a second, and for a while ten times as often."""
-
-    def __init__(self, per_second: float, burst: float, clock: Callable[[], float]) -> None:
-        self._per_second, self._burst, self._clock = per_second, burst, clock
-        self._buckets: OrderedDict[str, Bucket] = OrderedDict()
-
-    def takes(self, client: str) -> bool:
-        """Whether the client may ask once more."""
-        now = self._clock()
-        bucket = self._buckets.setdefault(client, Bucket(self._burst, now))
-        self._buckets.move_to_end(client)
-        if len(self._buckets) > _CLIENTS:
-            self._buckets.popitem(last=False)
-        bucket.left = min(self._burst, bucket.left + (now - bucket.at) * self._per_second)
-        bucket.at = now
-        if bucket.left < 1:
-            return False
-        bucket.left -= 1
-        return True
+    @classmethod
+    def shared(cls) -> Counts:
+        """Counts that processes begun by this one count in as well."""
+        return cls(shared_cells(), shared_cells(), shared_cells())
 
 
 class Guard:
     """The door of a desk, as ASGI middleware."""
 
-    def __init__(
-        self, app: ASGIApp, settings: Settings, clock: Callable[[], float] = monotonic
-    ) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, counts: Counts | None = None) -> None:
         self._app, self._settings = app, settings
-        rate = settings.requests_per_second
-        self._requests = Rates(rate, 10 * rate, clock)
-        self._readings = Rates(
-            settings.readings_per_minute / 60, settings.readings_per_minute, clock
-        )
-        self._logins = Rates(0.1, 6, clock)
+        counts = counts or Counts()
+        often, secret = settings.requests_per_second, settings.secret
+        reads = settings.readings_per_minute
+        self._requests = Rates(often, 10 * often, cells=counts.requests, secret=secret)
+        self._readings = Rates(reads / 60, reads, cells=counts.readings, secret=secret)
+        self._logins = Rates(0.1, 6, cells=counts.logins, secret=secret)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

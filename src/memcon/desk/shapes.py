@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -179,6 +180,26 @@ class SummaryShape(_Shape):
     events: int
     happenings: int
     decisions: int
+
+
+class WatchedShape(_Shape):
+    """A feed or folder that is watched, as `memcon watch --status --json` prints it."""
+
+    address: Annotated[
+        str, Field(description="Of a folder only its name, of a feed nothing after its ?.")
+    ]
+    name: str | None
+    title: str | None
+    looked: datetime | None
+    due: datetime | None
+    held: Annotated[
+        datetime | None, Field(description="Until when its server asked to be left alone.")
+    ]
+    failures: int
+    problem: str | None
+    added: int
+    total: int
+    waiting: int
 
 
 class ToRead(_Shape):

@@ -50,9 +50,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        bdi=bdi, day=day, time=time_element, short=short, line=line, label=label, when=when,
-        href=href, percent=percent, shown=shown, plural=plural, query=query, capital=capital,
-        number=number,
+        bdi=bdi, day=day, time=time_element, moment=moment, short=short, line=line, label=label,
+        when=when, href=href, percent=percent, shown=shown, plural=plural, query=query,
+        capital=capital, number=number,
     )  # fmt: skip
     made.globals.update(static=static, mark=mark, standings=_standings())
     return made
@@ -126,6 +126,12 @@ def time_element(day_: date | datetime | str | None) -> Markup:
 @lru_cache(4_000)
 def _time(day_: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day_.isoformat(), wording.day(day_))
+
+
+def moment(at: datetime) -> Markup:
+    """A moment in UTC; a script may put it into the reader's form and time zone."""
+    said = f"{wording.day(at.date())}, {at:%H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(f"{at:%Y-%m-%dT%H:%MZ}", said)
 
 
 def day(day_: date | None) -> str:

@@ -34,6 +34,7 @@ from memcon.ledger.queries import Wanted
 from memcon.ledger.searching import FoundStatement, WantedStatements
 from memcon.ledger.standing import STANDINGS
 from memcon.ledger.telling import load_decisions
+from memcon.ledger.version import VersionSeen
 from memcon.record import EVENT_TYPES, Record, day_of
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class Ledger:
 
     def __init__(self, where: str | Path | None = None, *, create: bool = True) -> None:
         self._engine = open_engine(ledger_url(where), create=create)
+        self._version = VersionSeen(self._engine)
 
     @property
     def where(self) -> str:
@@ -82,7 +84,12 @@ class Ledger:
         """The database, for what keeps tables of its own beside the ledger's."""
         return self._engine
 
+    def version(self) -> int | str:
+        """A value that is another one as soon as anybody has changed the ledger."""
+        return self._version()
+
     def close(self) -> None:
+        self._version.close()
         self._engine.dispose()
 
     def __enter__(self) -> Ledger:

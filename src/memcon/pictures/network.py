@@ -122,11 +122,29 @@ class _Network:
 
     def _best_bow(self, strands: Sequence[Strand]) -> float:
         """The least bow with which a line runs through the fewest other actors and names."""
-        return min(BOWS, key=lambda bow: self._hits(strands[0], self._curve(strands[0], bow)))
+        best, fewest = BOWS[0], len(self.boxes)
+        for bow in BOWS:
+            hits = self._hits(strands[0], self._curve(strands[0], bow))
+            if hits < fewest:
+                best, fewest = bow, hits
+            if not hits:
+                break  # the others bow more
+        return best
 
     def _hits(self, strand: Strand, curve: _Curve) -> int:
-        others = [box for id_, box in self.boxes.items() if id_ not in strand.pair]
         points = [curve.at(i / 24) for i in range(25)]
+        xs, ys = zip(*points, strict=True)
+        left, right, top, bottom = min(xs) - 4, max(xs) + 4, min(ys) - 4, max(ys) + 4
+        others = (
+            box
+            for id_, box in self.boxes.items()
+            if id_ not in strand.pair
+            # Most are far from the line.
+            and left < box.x + box.half
+            and box.x - box.half < right
+            and top < box.y + box.tall
+            and box.y - box.tall < bottom
+        )
         return sum(any(box.holds(point, 4) for point in points) for box in others)
 
     def _curve(self, strand: Strand, bow: float, shift: float = 0.0) -> _Curve:

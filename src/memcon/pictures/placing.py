@@ -27,11 +27,6 @@ class Box:
     x: float = 0.0
     y: float = 0.0
 
-    def overlap(self, other: Box) -> Point:
-        """How far two boxes with their gap reach into each other; negative if they do not."""
-        across = self.half + other.half + BESIDE - abs(self.x - other.x)
-        return across, self.tall + other.tall + ABOVE - abs(self.y - other.y)
-
     def holds(self, point: Point, margin: float = 0.0) -> bool:
         """Whether a point lies in the box or within a margin around it."""
         across, along = abs(point[0] - self.x), abs(point[1] - self.y)
@@ -112,22 +107,32 @@ def _disentangle(boxes: Sequence[Box]) -> None:
 def _pushed_apart(boxes: Sequence[Box], rounds: int = 150) -> bool:
     for _ in range(rounds):
         # All are looked at, though one would do to know that another round is needed.
-        if not sum(_push(a, b, i) for i, a in enumerate(boxes) for b in boxes[i + 1 :]):
+        if not sum(_pushed_from(a, boxes[i + 1 :], i) for i, a in enumerate(boxes)):
             return True
     return False
 
 
-def _push(a: Box, b: Box, turn: int) -> bool:
-    across, along = a.overlap(b)
-    if min(across, along) <= 0.01:
-        return False
+def _pushed_from(a: Box, others: Sequence[Box], turn: int) -> int:
+    """Push a box and those that it overlaps apart; gives how many they are."""
+    pushed = 0
+    for b in others:
+        # Written out, since most boxes are far from each other and there are many pairs of them.
+        across = a.half + b.half + BESIDE - abs(a.x - b.x)
+        if across > 0.01:
+            along = a.tall + b.tall + ABOVE - abs(a.y - b.y)
+            if along > 0.01:
+                _push(a, b, turn, across, along)
+                pushed += 1
+    return pushed
+
+
+def _push(a: Box, b: Box, turn: int, across: float, along: float) -> None:
     if across < along:
         step = across / 2 if (a.x, turn % 2) <= (b.x, 0) else -across / 2
         a.x, b.x = a.x - step, b.x + step
     else:
         step = along / 2 if a.y <= b.y else -along / 2
         a.y, b.y = a.y - step, b.y + step
-    return True
 
 
 def _shelve(groups: Sequence[Sequence[Box]], width: float) -> float:

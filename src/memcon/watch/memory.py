@@ -175,7 +175,9 @@ class Memory:
 
     def marks(self, source: str) -> dict[str, str]:
         """By which marks the files of a folder that were read are known."""
-        query = select(seen.c.item, seen.c.mark).where(seen.c.source == source)
+        query = select(seen.c.item, seen.c.mark).where(
+            seen.c.source == source, seen.c.mark.is_not(None)
+        )
         with looking(self._engine) as connection:
             return {row.item: row.mark for row in connection.execute(query)}
 
@@ -184,14 +186,28 @@ class Memory:
         with writing(self._engine) as connection:
             return _add(connection, source, record)
 
-    def read_file(self, source: str, file: Found, now: datetime, problem: str | None) -> None:
-        """Write down that a file has been read to its end."""
-        values = {"mark": file.marked, "seen": now, "problem": problem}
+    def read_file(
+        self, source: str, file: Found, now: datetime, problem: str | None, tries: int = 1
+    ) -> None:
+        """Write down that a file has been read, for good at the last of so many tries.
+
+        Before that it is left without a mark, so that another round reads it.
+        """
+        query = select(seen.c.tries).where(seen.c.source == source, seen.c.item == file.name)
         with writing(self._engine) as connection:
-            if not _update_seen(connection, source, file.name, **values):
-                connection.execute(
-                    insert(seen).values(source=source, item=file.name, tries=0, **values)
-                )
+            before = connection.execute(query).scalar()
+            tried = (before or 0) + 1
+            is_last = tried >= tries
+            values = {
+                "mark": file.marked if is_last else None,
+                "seen": now,
+                "problem": problem,
+                "tries": 0 if is_last else tried,
+            }
+            if before is None:
+                connection.execute(insert(seen).values(source=source, item=file.name, **values))
+            else:
+                _update_seen(connection, source, file.name, **values)
 
 
 def _note(connection: Connection, source: str, entries: Iterable[Entry], now: datetime) -> None:
@@ -254,6 +270,12 @@ def _update_seen(connection: Connection, source: str, item: str, **values: objec
 
 def _update(connection: Connection, source: str, **values: object) -> None:
     connection.execute(update(watched).where(watched.c.id == source).values(**values))
+
+
+def is_used(ledger: Ledger) -> bool:
+    """Whether anything was ever watched into a ledger."""
+    with looking(ledger.engine) as connection:
+        return connection.execute(select(watched.c.id).limit(1)).first() is not None
 
 
 def standing(ledger: Ledger, sources: Iterable[Source] | None = None) -> list[State]:

@@ -11,7 +11,7 @@ from memcon.record import Report
 from memcon.sources import html
 from memcon.sources.base import ReportFields, make_report
 from memcon.sources.text import decode
-from memcon.watch.apart import Call, DiedError, here
+from memcon.watch.apart import Call, here
 from memcon.watch.config import Feed
 from memcon.watch.entries import Entry
 from memcon.watch.fetching import Answer, Fetcher, FetchError, Gate
@@ -36,9 +36,10 @@ def report_of(
 
     Its text is that of its page; what the feed says itself, where the page cannot be had or is
     not wanted. `call` calls what reads it. Raises FetchError for a page that may be had later,
-    unless this is the `last` try, and SourceError for an entry of which there is nothing to read.
+    unless this is the `last` try, and SourceError for an entry of which there is nothing to read;
+    whatever else it raises is no fault of the page, and may pass.
     """
-    problem: SourceError | None = None
+    problem: Exception | None = None
     if feed.full_text and entry.link:
         try:
             return _made(_of_page(entry.link, fetcher, gate, call), entry, feed, title)
@@ -48,12 +49,11 @@ def report_of(
             problem = error
         except SourceError as error:
             problem = error
-        except TimeoutError as error:
-            problem = SourceError(entry.link, str(error))
-        except DiedError as error:
-            problem = FetchError(entry.link, str(error), passing=True)
+        except Exception as error:
             if not last:
-                raise problem from None
+                raise
+            takes_long = isinstance(error, TimeoutError)
+            problem = SourceError(entry.link, str(error)) if takes_long else error
     try:
         return _made(call(_of_feed, entry, feed), entry, feed, title)
     except SourceError as error:

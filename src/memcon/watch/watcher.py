@@ -28,7 +28,7 @@ from memcon.watch.robots import Robots
 from memcon.watch.schedule import LONGEST, wait
 
 TRIES: Final = 3
-"""How often a page is tried before the feed's own words on it have to do."""
+"""How often a page is tried before the feed's own words on it have to do; how often a file is."""
 MOST_TRIES: Final = 100
 """After how many tries an entry is given up that has no words of its own."""
 _JOB_LIMIT_S: Final = 180.0
@@ -44,6 +44,14 @@ class Tally:
 
     reports: list[str] = field(default_factory=list)
     problems: int = 0
+
+
+@dataclass(slots=True)
+class _FileTold:
+    """What was wrong with a file so far, and whether another try may go better."""
+
+    problem: str | None = None
+    may_pass: bool = False
 
 
 class Watcher:
@@ -204,24 +212,27 @@ class Watcher:
         if self._stop.is_set():
             return  # it is still written down as waiting
         if isinstance(outcome, Report):
-            self._add(feed, entry, outcome)
+            self._add(feed, one, outcome)
             return
         problem = _problem(entry.link or feed.url, outcome)
         self._hold(entry.link or feed.url, outcome)
-        passing = isinstance(outcome, TimeoutError) or getattr(outcome, "passing", False)
-        if passing and one.tries + 1 < MOST_TRIES:
-            self._memory.tried(feed.id, entry, problem)
-        else:
-            self._memory.give_up(feed.id, entry, problem)
+        self._missed(feed, one, problem, MOST_TRIES if _may_pass(outcome) else 1)
         self._problem(problem)
 
-    def _add(self, feed: Feed, entry: Entry, report: Report) -> None:
+    def _add(self, feed: Feed, one: Waiting, report: Report) -> None:
         record = self._read(report)
         if record is None:
             self.tally.problems += 1
-            self._memory.give_up(feed.id, entry, "could not be read")
-        elif self._memory.add(feed.id, entry, record):
+            self._missed(feed, one, "could not be read", TRIES)
+        elif self._memory.add(feed.id, one.entry, record):
             self._added(feed, report)
+
+    def _missed(self, feed: Feed, one: Waiting, problem: str, most: int) -> None:
+        """Leave an entry for another round, until it has been tried so often."""
+        if one.tries + 1 < most:
+            self._memory.tried(feed.id, one.entry, problem)
+        else:
+            self._memory.give_up(feed.id, one.entry, problem)
 
     # A folder's round: a look at its files, then the reports of each that is new or changed.
 
@@ -246,7 +257,7 @@ class Watcher:
             self._close(folder)
             return
         coming = folders.batches(folder, file.path)
-        self._next_batch(folder, file, coming, files, None)
+        self._next_batch(folder, file, coming, files, _FileTold())
 
     def _next_batch(
         self,
@@ -254,9 +265,9 @@ class Watcher:
         file: Found,
         coming: Iterator[list[Report | SourceError]],
         files: Iterator[Found],
-        problem: str | None,
+        told: _FileTold,
     ) -> None:
-        done = partial(self._batch, folder, file, coming, files, problem)
+        done = partial(self._batch, folder, file, coming, files, told)
         self._jobs.put(Job(f"file:{folder.path}", lambda: next(coming, []), done))
 
     def _batch(
@@ -265,35 +276,34 @@ class Watcher:
         file: Found,
         coming: Iterator[list[Report | SourceError]],
         files: Iterator[Found],
-        problem: str | None,
+        told: _FileTold,
         outcome: list[Report | SourceError] | Exception,
     ) -> None:
         items = [outcome] if isinstance(outcome, Exception) else outcome
         for item in items:
             if self._stop.is_set():
                 return  # the file is read again, and what of it is there already is left out
-            problem = self._item(folder, file.path, item) or problem
+            self._item(folder, file.path, item, told)
         if items and not isinstance(outcome, Exception):
-            self._next_batch(folder, file, coming, files, problem)
+            self._next_batch(folder, file, coming, files, told)
             return
-        self._memory.read_file(folder.id, file, _now(), problem)
+        tries = TRIES if told.may_pass else 1
+        self._memory.read_file(folder.id, file, _now(), told.problem, tries)
         self._read_files(folder, files)
 
-    def _item(self, folder: Folder, path: Path, item: Report | Exception) -> str | None:
-        """Add a report of a file's; gives what is wrong with it, if anything is."""
+    def _item(self, folder: Folder, path: Path, item: Report | Exception, told: _FileTold) -> None:
+        """Add a report of a file's, or write down what is wrong with it."""
         if isinstance(item, Exception):
-            problem = _problem(str(path), item)
-            self._problem(problem)
-            return problem
-        if self._has(item.id):
-            return None
-        record = self._read(item)
-        if record is None:
-            self.tally.problems += 1
-            return "a report of it could not be read"
-        if self._memory.add_of_file(folder.id, record):
-            self._added(folder, item)
-        return None
+            told.problem = _problem(str(path), item)
+            told.may_pass |= _may_pass(item)
+            self._problem(told.problem)
+        elif not self._has(item.id):
+            record = self._read(item)
+            if record is None:
+                self.tally.problems += 1
+                told.problem, told.may_pass = "a report of it could not be read", True
+            elif self._memory.add_of_file(folder.id, record):
+                self._added(folder, item)
 
     # What both have in common.
 
@@ -358,6 +368,11 @@ class _Web:
     def __init__(self, network: Network, watched: Watched) -> None:
         self.fetcher = Fetcher(network, _ports(watched))
         self.robots = Robots(self.fetcher)
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether another try may go well: not where what was read is itself at fault."""
+    return bool(getattr(error, "passing", not isinstance(error, SourceError)))
 
 
 def _problem(name: str, error: Exception) -> str:

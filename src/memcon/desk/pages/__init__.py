@@ -13,12 +13,13 @@ from memcon.desk.pages import (
     review,
     statements,
     today,
+    watching,
 )
 
 ROUTERS = [
     page.router
     for page in (
         today, happenings, happening, report, actors, pictures, statements, read, review, find,
-        login, programs,
+        login, programs, watching,
     )
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from memcon.desk.asking import COUNTED, words
 from memcon.desk.desk import ThisDesk, page
 from memcon.desk.errors import Refused
+from memcon.desk.keeping import kept
 from memcon.desk.pages.pictures import inline
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class ActorPage:
 
 
 @router.get("/actors")
+@kept
 def actors(request: Request, desk: ThisDesk) -> Response:
     """The page of those whom reports name most, or of those of a name."""
     name = next(words(request.query_params.getlist("name")), None)
@@ -51,6 +53,7 @@ def actors(request: Request, desk: ThisDesk) -> Response:
 
 
 @router.get("/actor/{id_}")
+@kept
 def actor(request: Request, desk: ThisDesk, id_: str) -> Response:
     """The page of an actor, by the ledger's id."""
     asked = desk.ledger.actors(id_, limit=1)

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from memcon.desk.desk import ThisDesk, page
 from memcon.desk.errors import Refused
+from memcon.desk.keeping import kept
 from memcon.desk.sentences import Branch, decision_words, headline, standing_sentence, tree_of
 from memcon.record import CONTEXTS, EVENT_TYPES, MODES, day_of
 
@@ -55,6 +56,7 @@ class HappeningPage:
 
 
 @router.get("/happening/{id_}")
+@kept
 def happening(request: Request, desk: ThisDesk, id_: str) -> Response:
     """The page of a happening, by its name or that of any of its events."""
     it = desk.ledger.happening(id_)

@@ -15,6 +15,7 @@ from starlette.responses import Response, StreamingResponse
 from memcon.desk.asking import COUNTED, PAGE, HappeningFilter
 from memcon.desk.desk import Desk, ThisDesk, page
 from memcon.desk.errors import Refused
+from memcon.desk.keeping import kept
 from memcon.errors import UsageError
 from memcon.export.csv import guarded
 from memcon.record import EVENT_TYPES
@@ -53,6 +54,7 @@ class HappeningList:
 
 
 @router.get("/happenings")
+@kept
 def happenings(request: Request, desk: ThisDesk) -> Response:
     """The page of happenings."""
     problem = None

@@ -18,6 +18,7 @@ from starlette.responses import Response
 from memcon.desk.asking import HappeningFilter
 from memcon.desk.desk import Desk, ThisDesk, page
 from memcon.desk.errors import Refused
+from memcon.desk.keeping import kept
 from memcon.desk.pages.happenings import called
 from memcon.errors import UsageError
 from memcon.record import EVENT_TYPES
@@ -51,12 +52,14 @@ class PicturePage:
 
 
 @router.get("/timeline")
+@kept
 def timeline(request: Request, desk: ThisDesk) -> Response:
     """The page with the timeline."""
     return _page(request, desk, "timeline")
 
 
 @router.get("/network")
+@kept
 def network(request: Request, desk: ThisDesk) -> Response:
     """The page with the network."""
     return _page(request, desk, "network")

@@ -12,6 +12,7 @@ from memcon import wording
 from memcon.cli.show.words import RecordInWords
 from memcon.desk.desk import ThisDesk, page
 from memcon.desk.errors import Refused
+from memcon.desk.keeping import kept
 from memcon.desk.marking import LONGEST, Piece, marks_of, pieces
 from memcon.desk.sentences import listed
 from memcon.record import Event, Record, Statement
@@ -62,6 +63,7 @@ class ReportPage:
 
 
 @router.get("/report/{id_}")
+@kept
 def report(request: Request, desk: ThisDesk, id_: str) -> Response:
     """The page of a report that is in the ledger."""
     record = desk.ledger.record(id_)

@@ -15,6 +15,7 @@ from memcon.desk.asking import a_number
 from memcon.desk.desk import Desk, ThisDesk, page, remember_reviewer
 from memcon.desk.errors import Refused
 from memcon.desk.forms import Form
+from memcon.desk.keeping import kept
 from memcon.desk.sentences import decision_words, standing_sentence
 from memcon.desk.templating import query
 from memcon.ledger.decisions import Kind, standing_decisions
@@ -55,6 +56,7 @@ class ReviewPage:
 
 
 @router.get("/review")
+@kept
 def review(request: Request, desk: ThisDesk) -> Response:
     """The page of what is to be decided."""
     before = a_number(request.query_params, "before", 0, 0, 2**31) or None

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from memcon.desk.asking import PAGE, STANCES, StatementFilter
 from memcon.desk.desk import ThisDesk, page
+from memcon.desk.keeping import kept
 from memcon.desk.pages.happenings import called
 from memcon.errors import UsageError
 
@@ -34,6 +35,7 @@ class StatementList:
 
 
 @router.get("/statements")
+@kept
 def statements(request: Request, desk: ThisDesk) -> Response:
     """The page of statements."""
     problem = None

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from memcon.desk.asking import a_number
 from memcon.desk.desk import ThisDesk, page
+from memcon.desk.keeping import kept
 
 if TYPE_CHECKING:
     from memcon.ledger.latest import Arrival, Change
@@ -42,6 +43,7 @@ class Today:
 
 
 @router.get("/")
+@kept
 def today(request: Request, desk: ThisDesk) -> Response:
     """The page of what came in last."""
     before = a_number(request.query_params, "before", 0, 0, 2**31) or None

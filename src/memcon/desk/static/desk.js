@@ -3,13 +3,15 @@
 const $ = (selector, root = document) => root.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
-// Days in the form that the reader is used to.
+// Days in the form that the reader is used to, moments in his own time zone too.
 const days = new Intl.DateTimeFormat(navigator.languages, {
   weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC",
 });
+const moments = new Intl.DateTimeFormat(navigator.languages, { dateStyle: "medium", timeStyle: "short" });
 for (const time of all("time[datetime]")) {
-  const day = new Date(`${time.dateTime}T00:00:00Z`);
-  if (!Number.isNaN(day.getTime())) time.textContent = days.format(day);
+  const isMoment = time.dateTime.includes("T");
+  const at = new Date(isMoment ? time.dateTime : `${time.dateTime}T00:00:00Z`);
+  if (!Number.isNaN(at.getTime())) time.textContent = (isMoment ? moments : days).format(at);
 }
 
 // A report: its text and the record beside it light each other up.
