@@ -112,17 +112,28 @@ class Analysis:
                 found[word.head].append(word)
         return tuple(map(tuple, found))
 
+    @cached_property
+    def _by_relation(self) -> tuple[dict[str, list[Word]], ...]:
+        """The dependents of each word by relation, with and without its subtype."""
+        found: list[dict[str, list[Word]]] = [{} for _ in self.words]
+        for word in self.words:
+            if word.head != word.number:
+                for relation in {word.deprel, word.relation}:
+                    found[word.head].setdefault(relation, []).append(word)
+        return tuple(found)
+
     def head(self, word: Word) -> Word | None:
         """The word that governs this one, or None at the root."""
         return None if word.head == word.number else self.words[word.head]
 
     def dependents(self, word: Word, *relations: str) -> list[Word]:
         """Dependents by any of these relations; "nsubj" takes in "nsubj:pass"."""
-        return [
-            c
-            for c in self.children[word.number]
-            if c.deprel in relations or _RELATIONS[c.deprel] in relations
-        ]
+        there = self._by_relation[word.number]
+        found = [there[relation] for relation in relations if relation in there]
+        if len(found) <= 1:
+            return [*found[0]] if found else []
+        numbers = {c.number for each in found for c in each}
+        return [c for c in self.children[word.number] if c.number in numbers]
 
     def joined(self, word: Word) -> list[Word]:
         """Words joined to a word by "and"; what hangs there without any is an apposition."""
