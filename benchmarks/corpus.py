@@ -11,12 +11,14 @@ CPU time is what to compare where others use the machine, too.
 - once: the six layers over every word piece once, in rows of as many pieces as a window has.
 - code 1, code 2: `memcon.corpus.code` with so many workers, without what the start takes (until the
   first articles are coded), which is told apart.
+- tagger: a BERT-base encoder (12 layers, 768 wide, random weights) over the same pieces in rows of
+  192, in PyTorch, where that is installed.
 
 With --rivals N follow, once and on the first N of the articles, what others would take; of each
 kind of pass some are run and the rest reckoned by their number. `rivals.py` tells how passes are
 counted. Seconds are set against those of code 2 by words.
 
-- tagger: a BERT-base encoder over every word piece once, in rows of 192.
+- tagger, onnx: a BERT-base encoder over every word piece once, in rows of 192, in ONNX Runtime.
 - NGEC, ZSP: the transformer passes of these coders.
 
 With --memory N, N pieces of four sentences, cut out of the articles, go through the workers, and
@@ -146,13 +148,17 @@ def ways(
         with ThreadPoolExecutor(cores()) as pool:
             list(pool.map(encode, each))
 
-    return {
+    found = {
         "encoder": lambda: timed(lambda: side_by_side(windows)),
         "batches": lambda: timed(lambda: in_batches(windows, encode)),
         "once": lambda: timed(lambda: side_by_side(rows)),
         "code 1": lambda: coding(sample, 1),
         "code 2": lambda: coding(sample, 2),
     }
+    if find_spec("torch"):
+        tag = tagger()
+        found["tagger"] = lambda: timed(lambda: tag(rows))
+    return found
 
 
 def timed(way: Callable[[], object]) -> Took:
@@ -240,6 +246,25 @@ def _stacked(rows: Sequence[Row]) -> dict[str, list[list[int]]]:
         name: [[*row[name], *[0] * (length - len(row[name]))] for row in rows]
         for name, length in longest.items()
     }
+
+
+def tagger() -> Callable[[Sequence[Row]], None]:
+    """A BERT-base encoder with a tag for each piece, with random weights: speed is the same."""
+    import torch
+    from torch import nn
+
+    torch.set_num_threads(cores())
+    layer = nn.TransformerEncoderLayer(768, 12, 3072, activation="gelu", batch_first=True)
+    network = nn.Sequential(
+        nn.Embedding(30522, 768), nn.TransformerEncoder(layer, 12), nn.Linear(768, 7)
+    ).eval()
+
+    def tag(rows: Sequence[Row]) -> None:
+        with torch.inference_mode():
+            for row in rows:
+                network(torch.tensor([row["ids"]]))
+
+    return tag
 
 
 def measured(ways: dict[str, Callable[[], Took]], rounds: int) -> dict[str, list[Took]]:

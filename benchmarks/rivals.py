@@ -80,7 +80,7 @@ def all_of(records: Sequence[Record]) -> dict[str, list[Passes]]:
     """What each of the others reads of the reports of these records."""
     rows = [n for r in records for n in windows(pieces_of(r.report.text), ROW_PIECES, 0)]
     return {
-        "tagger": [Passes(BASE, rows)],
+        "tagger, onnx": [Passes(BASE, rows)],
         "NGEC": ngec(records),
         "ZSP, pairs of events": zsp(records, pairs_of_events),
         "ZSP, all pairs": zsp(records, all_pairs),
