@@ -1,9 +1,9 @@
-"""How fast a corpus is coded: `memcon code`, the bare encoder, and a BERT-base tagger side by side.
+"""How fast a corpus is coded: `memcon code`, the bare encoder, a BERT-base tagger, NGEC, ZSP.
 
-All ways go over the same articles, one after the other in each round, each round beginning with
-another of them, so that whatever else the machine does falls on all. Told are wall and CPU seconds
-(of all processes), as the median of the rounds with the lowest and the highest behind it. CPU time
-is what to compare where others use the machine, too.
+The first ways go over the same articles, one after the other in each round, each round beginning
+with another of them, so that whatever else the machine does falls on all. Told are wall and CPU
+seconds (of all processes), as the median of the rounds with the lowest and the highest behind it.
+CPU time is what to compare where others use the machine, too.
 
 - encoder: the six layers alone over the windows that memcon reads, which repeat up to 56 pieces of
   context; a window a pass, a thread a core.
@@ -14,9 +14,18 @@ is what to compare where others use the machine, too.
 - tagger: a BERT-base encoder (12 layers, 768 wide, random weights) over the same pieces in rows of
   192, in PyTorch, where that is installed.
 
-With --memory the articles go through one worker over and over, and the worker's memory is told.
+With --rivals N follow, once and on the first N of the articles, what others would take; of each
+kind of pass some are run and the rest reckoned by their number. `rivals.py` tells how passes are
+counted. Seconds are set against those of code 2 by words.
 
-usage: python benchmarks/corpus.py [ARTICLES.jsonl.gz] [--articles N] [--rounds N] [--memory N]
+- tagger, onnx: a BERT-base encoder over every word piece once, in rows of 192, in ONNX Runtime.
+- NGEC, ZSP: the transformer passes of these coders.
+
+With --memory N, N pieces of four sentences, cut out of the articles, go through the workers, and
+each worker's memory is told: first, median, last and largest of a look every 500 pieces.
+
+usage: python benchmarks/corpus.py [ARTICLES.jsonl.gz] [--articles N] [--rounds N]
+                                   [--rivals N] [--passes N] [--memory N] [--workers N]
 """
 
 from __future__ import annotations
@@ -37,8 +46,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import rivals
 from speed import Row, encoder, rows_of
 
+from memcon import Reader, Report
 from memcon.corpus import code
 from memcon.corpus.engine import State
 from memcon.language.model import cores
@@ -48,6 +59,8 @@ from memcon.language.windows import WINDOW_PIECES
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpora" / "polnear-train.jsonl.gz"
 BATCH = 16
+SENTENCES = 4
+LOOK_EVERY = 500
 
 
 @dataclass(frozen=True)
@@ -65,18 +78,23 @@ def main() -> None:
     parser.add_argument("path", nargs="?", type=Path, default=CORPUS)
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--memory", type=int, default=0, metavar="ARTICLES")
+    parser.add_argument("--rivals", type=int, default=0, metavar="ARTICLES")
+    parser.add_argument("--passes", type=int, default=24, help="passes of a kind that are run")
+    parser.add_argument("--memory", type=int, default=0, metavar="PIECES")
+    parser.add_argument("--workers", type=int, default=2, help="with --memory")
     options = parser.parse_args()
     if options.memory:
-        memory(options.path, options.memory)
+        memory(options.path, options.memory, options.workers)
         return
     with tempfile.TemporaryDirectory() as folder:
         sample = _sample(options.path, options.articles, Path(folder, "in.jsonl"))
-        compare(sample, options.rounds)
+        words_a_second = compare(sample, options.rounds)
+        if options.rivals:
+            outrun(sample, options.rivals, options.passes, words_a_second)
 
 
-def compare(sample: Path, rounds: int) -> None:
-    """Prints what each way takes, and its share of the encoder's time."""
+def compare(sample: Path, rounds: int) -> float:
+    """Prints what each way takes, and gives the words a second of two workers."""
     reports = texts_of(sample)
     words = sum(len(sentence.words) for text in reports for sentence in segment(text))
     windows = [row for text in reports for row in rows_of(text)]
@@ -100,6 +118,22 @@ def compare(sample: Path, rounds: int) -> None:
     gains = [a / b for a, b in zip(one, two, strict=True)]
     print(f"two workers are {spread(gains)} times as fast as one")
     print(f"start of the workers: {spread([t.start for t in found['code 2']])} s")
+    return words / statistics.median(two)
+
+
+def outrun(sample: Path, articles: int, passes: int, words_a_second: float) -> None:
+    """Prints what others take for the first articles, and how many times what two workers take."""
+    reader = Reader()
+    reports = [json.loads(line) for line in sample.read_text("utf-8").splitlines()[:articles]]
+    records = [reader.read(Report.of(r["text"], published=r.get("published"))) for r in reports]
+    texts = [record.report.text for record in records]
+    words = sum(len(sentence.words) for text in texts for sentence in segment(text))
+    ours = words / words_a_second
+    print(f"{len(records)} articles, {words} words: code 2 takes {ours:.2f} s at the rate above")
+    for name, kinds in rivals.all_of(records).items():
+        took = sum(rivals.seconds(kind, passes) for kind in kinds)
+        rows = sum(len(kind.lengths) for kind in kinds)
+        print(f"{name:22}{rows:8} passes {took:10.1f} s {took / ours:8.0f} times code 2")
 
 
 def ways(
@@ -244,33 +278,50 @@ def measured(ways: dict[str, Callable[[], Took]], rounds: int) -> dict[str, list
     return found
 
 
-def memory(path: Path, articles: int) -> None:
-    """Prints what memory the worker has, and the process that reads and writes, as time goes on."""
+def memory(path: Path, count: int, workers: int) -> None:
+    """Prints what memory each worker has, and the process that reads and writes."""
+    seen: dict[int, list[float]] = {}
+    told = [0]
+
+    def note(state: State) -> None:
+        if state.coded >= told[0]:
+            told[0] = state.coded + LOOK_EVERY
+            for pid in (*_children(), os.getpid()):
+                seen.setdefault(pid, []).append(_megabytes(pid))
+
     with tempfile.TemporaryDirectory() as folder:
         sample = Path(folder, "in.jsonl")
-        _repeated(path, articles, sample)
-        step = max(1, articles // 20)
-        told = [0]
-
-        def note(state: State) -> None:
-            if state.coded >= told[0]:
-                told[0] += step
-                workers = [_megabytes(pid) for pid in _children()]
-                mine = _megabytes(os.getpid())
-                print(f"{state.coded:7} articles  worker {max(workers):5.0f} MB  {mine:5.0f} MB")
-
-        code([sample], Path(folder, "out"), workers=1, progress=note)
+        _pieces(path, count, sample)
+        summary = code([sample], Path(folder, "out"), workers=workers, progress=note)
+    print(f"{summary.rows['reports']} reports; megabytes: first, median, last, largest")
+    for pid, held in seen.items():
+        name = "writes" if pid == os.getpid() else "worker"
+        values = (held[0], statistics.median(held), held[-1], max(held))
+        print(f"{name} {len(held):4} looks" + "".join(f"{value:8.0f}" for value in values))
 
 
-def _repeated(path: Path, articles: int, sample: Path) -> None:
-    """So many articles, those of the corpus again and again under other titles."""
+def _pieces(path: Path, count: int, sample: Path) -> None:
+    """So many short texts, a few sentences each, cut out of the articles of a corpus.
+
+    Where the articles give fewer, they are cut again one sentence further on, and so on.
+    """
     with gzip.open(path, "rt", encoding="utf-8") as lines:
-        known = [json.loads(line) for line in lines]
+        articles = [json.loads(line) for line in lines]
+    cut = (
+        {"title": str(shift), "text": text, "published": article["published"]}
+        for shift in range(SENTENCES)
+        for article in articles
+        for text in _cut(article["text"], shift)
+    )
     with sample.open("w", encoding="utf-8") as out:
-        for number in range(articles):
-            one = known[number % len(known)]
-            kept = {"title": f"{number}", "text": one["text"], "published": one["published"]}
-            out.write(json.dumps(kept) + "\n")
+        out.writelines(json.dumps(piece) + "\n" for piece in islice(cut, count))
+
+
+def _cut(text: str, shift: int) -> Iterator[str]:
+    sentences = segment(text)[shift:]
+    for at in range(0, len(sentences), SENTENCES):
+        some = sentences[at : at + SENTENCES]
+        yield text[some[0].start : some[-1].end]
 
 
 def _children() -> list[int]:

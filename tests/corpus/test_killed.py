@@ -1,6 +1,7 @@
 """SIGKILL: of the whole run, of a worker, and of each worker that begins one document.
 
-A few kills here; MEMCON_KILLS=100 for as many as that, at random moments.
+A few kills here; MEMCON_KILLS=100 for as many as that, which takes some minutes. Keep the sources
+as they are meanwhile: every run begins with what they are then.
 """
 
 from __future__ import annotations
@@ -39,10 +40,10 @@ if __name__ == "__main__":
 """
 
 
-def started(out: Path, inputs: list[Path], program: Path) -> subprocess.Popen[bytes]:
+def started(out: Path, inputs: list[Path], program: Path, *options: str) -> subprocess.Popen[bytes]:
     paths = os.pathsep.join(path for path in sys.path if path)
     return subprocess.Popen(
-        [sys.executable, program, out, *inputs],
+        [sys.executable, program, out, *options, *inputs],
         env={**os.environ, "PYTHONPATH": paths},
         stderr=subprocess.PIPE,
     )
@@ -77,6 +78,57 @@ def test_a_run_that_is_killed_at_random_moments(tmp_path: Path) -> None:
     _, errors = process.communicate()
     assert (process.returncode, errors) == (0, b"")
     assert content(out) == content(tmp_path / "a")
+
+
+# Forks one run after the other off a process that has everything imported but done nothing. Each
+# is killed right before it does its so-many-th thing with a file of the data set: opens it, renames
+# it, makes a folder, looks into one.
+KILLED_AT_FILES = """
+import os, random, signal, sys
+from corpus.fakes import HereEngine, fake_worker, recipe
+from memcon.corpus.coding import run
+from memcon.corpus.dataset import Dataset
+
+out, kills, *inputs = sys.argv[1:]
+moments, done = random.Random(7), 0
+while int(kills) > 0:
+    left = moments.randint(1, 150)
+    child = os.fork()
+    if child == 0:
+        def watch(event, args):
+            global left
+            if event.startswith(("open", "os.")) and args and str(args[0]).startswith(out):
+                left -= 1
+                if left == 0:
+                    os.kill(os.getpid(), signal.SIGKILL)
+        sys.addaudithook(watch)
+        made = recipe()
+        run(inputs, Dataset(out), made, HereEngine(fake_worker(made)))
+        os._exit(0)
+    status = os.waitpid(child, 0)[1]
+    if status == 0:
+        os.rename(out, f"{out}-{done}")
+        done += 1
+    else:
+        assert status == signal.SIGKILL, status
+        kills = int(kills) - 1
+made = recipe()
+run(inputs, Dataset(out), made, HereEngine(fake_worker(made)))
+"""
+
+
+def test_a_run_that_is_killed_at_any_file(tmp_path: Path) -> None:
+    inputs = corpus(tmp_path / "in", files=1, stories=5)
+    coded(inputs, tmp_path / "a")
+    program = tmp_path / "program.py"
+    program.write_text(KILLED_AT_FILES)
+    process = started(tmp_path / "b", inputs, program, str(max(KILLS, 8)))
+    _, errors = process.communicate()
+    assert (process.returncode, errors) == (0, b"")
+    found = sorted(path for path in tmp_path.iterdir() if path.name.startswith("b"))
+    assert len(found) > 1
+    for each in found:
+        assert content(each) == content(tmp_path / "a")
 
 
 def errors_of(out: Path) -> list[dict[str, Any]]:

@@ -11,7 +11,16 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from memcon.language.decode import Scores, constraints, marginals, spans, tree, viterbi
+from memcon.language.decode import (
+    BARRED,
+    Scores,
+    best_sequences,
+    constraints,
+    marginals,
+    spans,
+    tree,
+    viterbi,
+)
 
 # Quarters add up without rounding, so that sums compare exactly.
 quarters = st.integers(-40, 40).map(lambda n: n / 4)
@@ -184,4 +193,25 @@ def test_marginals_add_up_over_all_sequences(length: int, seed: int) -> None:
         for i, tag in enumerate(tags):
             expected[i, tag] += np.exp(total)
     expected /= expected.sum(1, keepdims=True)
-    assert marginals(emissions, transitions, first) == pytest.approx(expected, abs=1e-4)
+    (found,) = marginals([emissions], transitions, first)
+    assert found == pytest.approx(expected, abs=1e-4)
+
+
+@given(st.lists(st.integers(1, 7), min_size=1, max_size=4), st.integers(0, 2**32 - 1))
+def test_chains_side_by_side_are_what_each_is_alone(lengths: list[int], seed: int) -> None:
+    random = np.random.default_rng(seed)
+    chains = [random.normal(size=(length, 5)).astype(np.float32) for length in lengths]
+    barred, first = constraints(TAGS)
+    together = zip(
+        best_sequences(chains, barred, first), marginals(chains, barred, first), strict=True
+    )
+    for chain, (tags, chances) in zip(chains, together, strict=True):
+        assert tags == best_sequences([chain], barred, first)[0] == viterbi(chain, barred, first)
+        assert chances == pytest.approx(marginals([chain], barred, first)[0])
+
+
+def test_chances_are_told_of_scores_however_far_apart() -> None:
+    emissions = np.array([[900, 0, -900], [-900, 900, 0]], dtype=np.float32)
+    barred = np.array([[0, BARRED, 0], [0, 0, 0], [0, 0, 0]], dtype=np.float32)
+    (found,) = marginals([emissions], barred, np.zeros(3, dtype=np.float32))
+    assert found.sum(1) == pytest.approx(np.ones(2))

@@ -11,6 +11,9 @@ WordSpan = tuple[int, int]
 NameKind = Literal["PER", "ORG", "LOC", "MISC"]
 
 
+_NONE: dict[str, "list[Word]"] = {}
+
+
 class _Relations(dict[str, str]):
     """Relations without their subtypes, each cut once: they are asked for all the time."""
 
@@ -112,30 +115,59 @@ class Analysis:
                 found[word.head].append(word)
         return tuple(map(tuple, found))
 
+    @cached_property
+    def _by_relation(self) -> tuple[dict[str, list[Word]], ...]:
+        """The dependents of each word by relation, with and without its subtype."""
+        found: list[dict[str, list[Word]]] = [_NONE if not c else {} for c in self.children]
+        for there, children in zip(found, self.children, strict=True):
+            for child in children:
+                there.setdefault(child.deprel, []).append(child)
+                if child.relation != child.deprel:
+                    there.setdefault(child.relation, []).append(child)
+        return tuple(found)
+
+    @cached_property
+    def _joined(self) -> dict[int, list[Word]]:
+        """What `joined` has found: it is asked for the same words again and again."""
+        return {}
+
     def head(self, word: Word) -> Word | None:
         """The word that governs this one, or None at the root."""
         return None if word.head == word.number else self.words[word.head]
 
     def dependents(self, word: Word, *relations: str) -> list[Word]:
         """Dependents by any of these relations; "nsubj" takes in "nsubj:pass"."""
-        return [
-            c
-            for c in self.children[word.number]
-            if c.deprel in relations or _RELATIONS[c.deprel] in relations
-        ]
+        there = self._by_relation[word.number]
+        if not there:
+            return []
+        found = [there[relation] for relation in relations if relation in there]
+        if len(found) <= 1:
+            return [*found[0]] if found else []
+        numbers = {c.number for each in found for c in each}
+        return [c for c in self.children[word.number] if c.number in numbers]
 
     def joined(self, word: Word) -> list[Word]:
         """Words joined to a word by "and"; what hangs there without any is an apposition."""
+        known = self._joined.get(word.number)
+        if known is None:
+            known = self._joined[word.number] = self._linked(word)
+        return [*known]
+
+    def _linked(self, word: Word) -> list[Word]:
         found = self._chain(word)
         linked = any(self.dependents(t, "cc") for w in found for t in self.titles(w))
         return found if linked or word.upos in {"VERB", "AUX"} else []
 
     def titles(self, word: Word) -> list[Word]:
         """A word with the titles and name parts that hang on it, and those that hang on them."""
+        if not self.children[word.number]:
+            return [word]
         inner = self.dependents(word, "nmod:desc", "compound", "flat")
         return [word, *(w for child in inner for w in self.titles(child))]
 
     def _chain(self, word: Word) -> list[Word]:
+        if not self.children[word.number]:
+            return []
         linked = [
             w
             for w in self.dependents(word, "appos")
@@ -146,9 +178,13 @@ class Analysis:
 
     def apposed(self, word: Word) -> list[Word]:
         """Words that say what another is: appositions, also where the tree calls them joined."""
+        if not self.children[word.number]:
+            return []
         loose = [] if self.joined(word) else self.dependents(word, "conj")
-        joined = {w.number for w in self.joined(word)}
-        appositions = [w for w in self.dependents(word, "appos") if w.number not in joined]
+        appositions = self.dependents(word, "appos")
+        if appositions:
+            joined = {w.number for w in self.joined(word)}
+            appositions = [w for w in appositions if w.number not in joined]
         return [*appositions, *loose]
 
     def ancestors(self, word: Word) -> Iterator[Word]:

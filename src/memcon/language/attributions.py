@@ -1,7 +1,7 @@
 """From tags and links of words to attributions: which source, cue and contents belong together."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,9 @@ from memcon.language import decode
 from memcon.language.analysis import Attribution, WordSpan
 from memcon.language.scored import Array, Scored
 from memcon.language.shipped import heads
+
+WINDOWS_AT_ONCE = 64
+"""Windows that are decoded side by side, lest a long report take much memory."""
 
 
 def find_attributions(scored: Sequence[Scored], bounds: NDArray[np.int64]) -> list[Attribution]:
@@ -52,19 +55,26 @@ def _source(sources: Mapping[int, WordSpan], start: int | None) -> WordSpan | No
 def _attribution_tags(scored: Sequence[Scored]) -> tuple[list[str], Array]:
     """The best tag of every word, and its probability."""
     names = heads()["attribution"]
-    transitions = np.array(heads()["attribution_transitions"], dtype=np.float32)
-    first = np.array(heads()["attribution_first"], dtype=np.float32)
     tags: list[str] = []
     chances = []
-    for item in scored:
-        chosen = decode.viterbi(item.scores["attribution"], transitions, first)[item.skipped :]
-        new = [names[t] for t in chosen]
+    for item, sequence, shares in _decoded(scored):
+        new = [names[t] for t in sequence[item.skipped :]]
         if new and new[0].startswith("I-") and (not tags or tags[-1][2:] != new[0][2:]):
             new[0] = "B-" + new[0][2:]
         tags += new
-        likely = decode.marginals(item.scores["attribution"], transitions, first)[item.skipped :]
-        chances.append(likely[np.arange(len(chosen)), chosen])
+        chances.append(shares[np.arange(len(sequence)), sequence][item.skipped :])
     return tags, np.concatenate(chances)
+
+
+def _decoded(scored: Sequence[Scored]) -> Iterator[tuple[Scored, list[int], Array]]:
+    """Each window with its best tags and the probabilities of all."""
+    transitions = np.array(heads()["attribution_transitions"], dtype=np.float32)
+    first = np.array(heads()["attribution_first"], dtype=np.float32)
+    for at in range(0, len(scored), WINDOWS_AT_ONCE):
+        some = scored[at : at + WINDOWS_AT_ONCE]
+        emissions = [item.scores["attribution"] for item in some]
+        best = decode.best_sequences(emissions, transitions, first)
+        yield from zip(some, best, decode.marginals(emissions, transitions, first), strict=True)
 
 
 _Role = tuple[str, int, int]

@@ -1,57 +1,123 @@
 """From the heads' scores to tags, spans and trees."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+Matrix = TypeVar("Matrix", NDArray[np.float32], NDArray[np.float64])
+
+BARRED = -1e4
+"""The score of what may not be."""
 
 
 def viterbi(emissions: Scores, transitions: Scores, first: Scores) -> list[int]:
     """The best tag sequence of a linear chain: emissions (W, K), transitions (K, K), first (K,)."""
-    best = emissions[0] + first
-    back = np.zeros(emissions.shape, dtype=np.int64)
-    for i in range(1, len(emissions)):
-        paths = best[:, None] + transitions
-        back[i] = paths.argmax(0)
-        best = paths.max(0) + emissions[i]
-    tags = [int(best.argmax())]
-    for i in range(len(emissions) - 1, 0, -1):
-        tags.append(int(back[i, tags[-1]]))
+    likeliest: list[int] = emissions.argmax(1).tolist()
+    if _is_free(likeliest, transitions, first):
+        return likeliest
+    return best_sequences([emissions], transitions, first)[0]
+
+
+def _is_free(tags: list[int], transitions: Scores, first: Scores) -> bool:
+    """Whether no other sequence has better transitions: then each word's best tag is the best."""
+    if first[tags[0]] < first.max():
+        return False
+    return bool((transitions[tags[:-1], tags[1:]] == transitions.max()).all())
+
+
+def best_sequences(
+    emissions: Sequence[Scores], transitions: Scores, first: Scores
+) -> list[list[int]]:
+    """The best tag sequence of each of several chains, all walked side by side."""
+    stacked = _stacked(emissions)
+    best = np.empty_like(stacked)
+    back = np.zeros(stacked.shape, dtype=np.int64)
+    best[0] = stacked[0] + first
+    for i in range(1, len(stacked)):
+        paths = best[i - 1][:, :, None] + transitions
+        back[i] = paths.argmax(1)
+        best[i] = np.maximum.reduce(paths, 1) + stacked[i]
+    ends = [int(best[len(each) - 1, n].argmax()) for n, each in enumerate(emissions)]
+    return [
+        _traced(back[1 : len(each), n].tolist(), end)
+        for n, (each, end) in enumerate(zip(emissions, ends, strict=True))
+    ]
+
+
+def _traced(back: list[list[int]], end: int) -> list[int]:
+    """The tags that lead to the last one."""
+    tags = [end]
+    for before in reversed(back):
+        tags.append(before[tags[-1]])
     return tags[::-1]
 
 
-def marginals(emissions: Scores, transitions: Scores, first: Scores) -> Scores:
-    """The probability (W, K) of each word's tag under the linear chain (Rabiner 1989)."""
-    forward = np.zeros(emissions.shape, dtype=np.float64)
-    backward = np.zeros(emissions.shape, dtype=np.float64)
-    forward[0] = emissions[0] + first
-    for i in range(1, len(emissions)):
-        forward[i] = emissions[i] + _summed(forward[i - 1][:, None] + transitions, 0)
-    for i in range(len(emissions) - 2, -1, -1):
-        backward[i] = _summed(transitions + (emissions[i + 1] + backward[i + 1])[None, :], 1)
-    both = forward + backward
-    shares: Scores = np.exp(both - _summed(both, 1)[:, None])
-    return shares
+def _stacked(chains: Sequence[Matrix]) -> Matrix:
+    """Chains side by side (longest, N, K), filled up with ones behind their ends."""
+    longest = max(map(len, chains))
+    stacked = np.ones((longest, len(chains), chains[0].shape[1]), dtype=chains[0].dtype)
+    for n, chain in enumerate(chains):
+        stacked[: len(chain), n] = chain
+    return stacked
 
 
-def _summed(scores: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
-    """The logarithm of the sum of what the scores are logarithms of."""
-    # The ufuncs themselves: array methods are wrappers that cost as much as so few numbers do.
-    largest = np.maximum.reduce(scores, axis, keepdims=True)
-    total = np.log(np.add.reduce(np.exp(scores - largest), axis, keepdims=True)) + largest
-    found: NDArray[np.float64] = total.squeeze(axis)
+def marginals(
+    emissions: Sequence[Scores], transitions: Scores, first: Scores
+) -> list[NDArray[np.float64]]:
+    """The probability (W, K) of each word's tag in each of several chains (Rabiner 1989)."""
+    chances = [_chances(each) for each in emissions]
+    moves = _chances(transitions.reshape(1, -1)).reshape(transitions.shape)
+    forward = _forward(_stacked(chances), moves, _chances(first[None])[0])
+    backward = _backward(_stacked([each[::-1] for each in chances]), moves)
+    both = [
+        forward[: len(each), n] * backward[: len(each), n][::-1] for n, each in enumerate(chances)
+    ]
+    return [each / each.sum(1, keepdims=True) for each in both]
+
+
+LEAST = -500.0
+"""Scores further below the best are taken for this, lest all chances of a word vanish."""
+
+
+def _chances(scores: Scores) -> NDArray[np.float64]:
+    """What the scores are logarithms of, row by row in proportion to the row's largest."""
+    below = scores.astype(np.float64) - scores.max(1, keepdims=True)
+    return np.where(below > BARRED / 2, np.exp(np.maximum(below, LEAST)), 0.0)
+
+
+def _forward(
+    chances: NDArray[np.float64], moves: NDArray[np.float64], first: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The probability of each tag by what stands before it and at it."""
+    found = np.empty_like(chances)
+    found[0] = chances[0] * first
+    for i in range(1, len(chances)):
+        # Shares, since products of all words' chances would grow too small to tell from nothing.
+        shares = found[i - 1] / np.add.reduce(found[i - 1], 1, keepdims=True)
+        found[i] = (shares @ moves) * chances[i]
+    return found
+
+
+def _backward(chances: NDArray[np.float64], moves: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The probability of what stands behind each tag; all rows run from the end to the start."""
+    found = np.empty_like(chances)
+    found[0] = 1.0
+    for i in range(1, len(chances)):
+        shares = found[i - 1] * chances[i - 1]
+        found[i] = (shares / np.add.reduce(shares, 1, keepdims=True)) @ moves.T
     return found
 
 
 def constraints(tags: Sequence[str]) -> tuple[Scores, Scores]:
     """Transitions and first scores that only bar what BIO forbids: I-x after anything but x."""
     barred = np.array(
-        [[-1e4 if b.startswith("I-") and a[2:] != b[2:] else 0.0 for b in tags] for a in tags],
+        [[BARRED if b.startswith("I-") and a[2:] != b[2:] else 0.0 for b in tags] for a in tags],
         dtype=np.float32,
     )
-    first = np.array([-1e4 if t.startswith("I-") else 0.0 for t in tags], dtype=np.float32)
+    first = np.array([BARRED if t.startswith("I-") else 0.0 for t in tags], dtype=np.float32)
     return barred, first
 
 
@@ -72,9 +138,9 @@ def tree(scores: Scores) -> list[int]:
     `scores` (n, n + 1): row a word, column its head counted from 1, column 0 the root. Gives each
     word's head counted from 1, 0 for the root. A word standing alone is the root.
     """
-    heads = scores.argmax(1)
-    if (heads == 0).sum() == 1 and not _cycle(heads):
-        return [int(h) for h in heads]
+    heads: list[int] = scores.argmax(1).tolist()
+    if heads.count(0) == 1 and not _cycle(heads):
+        return heads
     return max(_rooted_trees(scores), key=lambda t: _total(scores, t))
 
 
@@ -95,13 +161,14 @@ def _rooted_trees(scores: Scores) -> list[list[int]]:
 
 
 def _edmonds(scores: Scores) -> list[int]:
-    heads = scores.argmax(1)
+    best = scores.argmax(1)
+    heads: list[int] = best.tolist()
     cycle = _cycle(heads)
     if not cycle:
-        return [int(h) for h in heads]
+        return heads
     inside = np.array(cycle)
-    outside = np.array([w for w in range(len(scores)) if w not in set(cycle)], dtype=np.int64)
-    kept = scores[inside, heads[inside]]
+    outside = np.setdiff1d(np.arange(len(scores)), inside)
+    kept = scores[inside, best[inside]]
     n = len(outside)
     columns = np.concatenate([[0], outside + 1])
     contracted = np.full((n + 1, n + 2), -1e9, dtype=np.float32)
@@ -112,7 +179,7 @@ def _edmonds(scores: Scores) -> list[int]:
     if n:
         contracted[:n, n + 1] = out_of.max(1)
     solved = _edmonds(contracted)
-    result = heads.copy()
+    result = best.copy()
     for i, w in enumerate(outside):
         head = solved[i]
         result[w] = inside[out_of[i].argmax()] + 1 if head == n + 1 else columns[head]
@@ -121,15 +188,15 @@ def _edmonds(scores: Scores) -> list[int]:
     return [int(h) for h in result]
 
 
-def _cycle(heads: NDArray[np.int64]) -> list[int]:
+def _cycle(heads: list[int]) -> list[int]:
     """The words of one cycle, or nothing; `heads` count from 1, 0 is the root."""
-    seen = np.zeros(len(heads), dtype=np.int64)
+    seen = [-1] * len(heads)
     for start in range(len(heads)):
         path, at = [], start
-        while at >= 0 and not seen[at]:
-            seen[at] = start + 1
+        while at >= 0 and seen[at] < 0:
+            seen[at] = start
             path.append(at)
-            at = int(heads[at]) - 1
-        if at >= 0 and seen[at] == start + 1:
+            at = heads[at] - 1
+        if at >= 0 and seen[at] == start:
             return path[path.index(at) :]
     return []

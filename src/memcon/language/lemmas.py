@@ -6,7 +6,7 @@ longest known ending of the word under its part of speech (Chrupała et al. 2008
 
 import json
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from memcon.language.pieces import pieces
@@ -17,6 +17,7 @@ Rules = dict[str, dict[str, tuple[int, str]]]
 """Penn tag to ending ("^" marks a whole word) to (characters off, characters on)."""
 
 
+@lru_cache(1 << 15)
 def lemma(word: str, xpos: str) -> str:
     """The dictionary form of a word with a Penn Treebank tag: lower-case, names as they are."""
     if xpos in {"NNP", "NNPS"}:

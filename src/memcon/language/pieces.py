@@ -1,7 +1,7 @@
 """Turns words into what the encoder takes in: word pieces, and shapes that lower-casing hides."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 CLS, SEP = 101, 102
@@ -41,6 +41,7 @@ def shapes(words: Sequence[str], *, opens_paragraph: bool) -> list[int]:
 _UNKNOWN = 100
 
 
+@lru_cache(1 << 15)
 def _form(word: str) -> int:
     if not any(c.isalnum() for c in word):
         return 6 if word in "\"“”„«»''``" else 5

@@ -1,6 +1,7 @@
 """From the event heads' scores to triggers: words that may name an event, of which type, whose."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,39 +16,54 @@ AT_LEAST = 0.1
 KEPT = 0.02
 """Types and links less likely than this are not noted."""
 
+NONE = "none"
+"""What the heads call no event, and no mode."""
+
 
 def find_triggers(scored: Sequence[Scored], bounds: NDArray[np.int64]) -> Iterator[Trigger]:
     """The triggers of a report in the order of its words."""
     for item in scored:
         offset = int(bounds[item.window.first])
         chances = softmax(item.scores["event"])
-        for word in range(item.skipped, len(chances)):
-            if 1 - chances[word, 0] >= AT_LEAST:
-                yield _trigger(item, word, offset, chances[word])
+        likely = np.flatnonzero(1 - chances[:, 0] >= AT_LEAST).tolist()
+        for word in likely:
+            if word >= item.skipped:
+                yield _trigger(item, word, offset, chances[word].tolist())
 
 
-def _trigger(item: Scored, word: int, offset: int, chances: Array) -> Trigger:
-    types: list[str] = heads()["event"]
+def _trigger(item: Scored, word: int, offset: int, chances: list[float]) -> Trigger:
     size = len(item.scores["event"])
-    told = {types[i]: round(float(chances[i]), 3) for i in range(1, len(types))}
-    told = {name: chance for name, chance in told.items() if chance >= KEPT}
+    rounded = {name: round(c, 3) for name, c in zip(heads()["event"], chances, strict=True)}
+    told = {name: chance for name, chance in rounded.items() if chance >= KEPT and name != NONE}
+    modes = item.scores["mode"][word].tolist()
     return Trigger(
         word=offset + word,
         chances=told,
-        modes={name: _mode(item.scores["mode"][word], name) for name in told},
+        modes={name: _mode(modes, name) for name in told},
         actors=_linked(item.scores["actor_of"][word, : size + 1], offset),
         recipients=_linked(item.scores["recipient_of"][word, : size + 1], offset),
     )
 
 
-def _mode(scores: Array, event: str) -> str | None:
+def _mode(scores: list[float], event: str) -> str | None:
     """The likeliest of a type's modes, or none."""
-    own = [i for i, name in enumerate(heads()["mode"]) if name.startswith(event + ":")]
-    mode: str = heads()["mode"][max(own, key=lambda i: scores[i])].split(":")[1]
-    return None if mode == "none" else mode
+    _, mode = max(_modes()[event], key=lambda one: scores[one[0]])
+    return None if mode == NONE else mode
+
+
+@cache
+def _modes() -> dict[str, list[tuple[int, str]]]:
+    """The modes of each type, each with its place among all scores."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for place, name in enumerate(heads()["mode"]):
+        event, mode = name.split(":")
+        found.setdefault(event, []).append((place, mode))
+    return found
 
 
 def _linked(row: Array, offset: int) -> dict[int, float]:
     """The words that a row links to and how likely; column 0 is the score of no link."""
     chances = 1 / (1 + np.exp(row[0] - row[1:]))
-    return {offset + int(i): round(float(chances[i]), 3) for i in np.flatnonzero(chances >= KEPT)}
+    likely = np.flatnonzero(chances >= KEPT)
+    found = zip((offset + likely).tolist(), chances[likely].tolist(), strict=True)
+    return {word: round(chance, 3) for word, chance in found}

@@ -12,9 +12,15 @@ class Clauses:
 
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
+        self._cases: dict[int, str] = {}
 
     def case(self, word: Word) -> str:
         """The preposition before a noun or a clause ("on", "in"), "" if none."""
+        if word.number not in self._cases:
+            self._cases[word.number] = self._case(word)
+        return self._cases[word.number]
+
+    def _case(self, word: Word) -> str:
         found = [
             c.lower
             for place in self.analysis.titles(word)

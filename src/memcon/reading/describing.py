@@ -31,6 +31,7 @@ class Describer:
         self.phrases = phrases
         self.registry = registry
         self.met = met
+        self._roles: dict[tuple[int, WordSpan, WordSpan | None], Role | None] = {}
 
     def describe(self, party: Party, phrase: Phrase) -> None:
         """Adds to a party what a phrase tells of it and nothing before has told."""
@@ -57,6 +58,12 @@ class Describer:
 
     def role(self, phrase: Phrase) -> Role | None:
         """The role that the words of a phrase before or around its name tell."""
+        key = phrase.number, phrase.core, phrase.name.words if phrase.name else None
+        if key not in self._roles:
+            self._roles[key] = self._role(phrase)
+        return self._roles[key]
+
+    def _role(self, phrase: Phrase) -> Role | None:
         first, end = phrase.core
         if phrase.name is not None and phrase.name.kind == "PER":
             if phrase.name.words[0] <= first:

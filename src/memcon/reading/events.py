@@ -287,9 +287,11 @@ class _Finder:
 
     def _by_telephone(self, verb: Word) -> Iterator[Happening]:
         """ "asked the minister by telephone to …": whoever tells somebody so has called them."""
+        if verb.upos != "VERB":
+            return
         telephone = words("cues", "telephone", "nouns")
         by = [w for w in self.clauses.oblique(verb, "by") if w.lemma in telephone]
-        if verb.upos != "VERB" or not by or self.matcher.pattern(verb) is None:
+        if not by or self.matcher.pattern(verb) is None:
             return
         match = self.matcher.match(verb)
         if match is None or match.pattern.event == "CONSULT" or not match.actors:

@@ -45,6 +45,7 @@ class Matcher:
         self.analysis = analysis
         self.cast = cast
         self.clauses = Clauses(analysis)
+        self._patterns: dict[int, Pattern | None] = {}
 
     def match(self, word: Word) -> Match | None:
         """The most specific pattern that holds at a word, with its parties; None if none holds."""
@@ -68,6 +69,11 @@ class Matcher:
 
     def pattern(self, word: Word) -> Pattern | None:
         """The most specific pattern that holds at a word."""
+        if word.number not in self._patterns:
+            self._patterns[word.number] = self._pattern(word)
+        return self._patterns[word.number]
+
+    def _pattern(self, word: Word) -> Pattern | None:
         part = _PARTS.get(word.upos)
         if part is None:
             return None
@@ -79,6 +85,8 @@ class Matcher:
     def _hyphenated(self, word: Word) -> str:
         """The word with those that hyphens join to it: "cease-fire"."""
         first = word.number
+        if not first or self.analysis.words[first - 1].text != "-":
+            return word.lemma.lower()
         while first >= 2 and self.analysis.words[first - 1].text == "-":
             if self.analysis.words[first - 2].end != self.analysis.words[first - 1].start:
                 break

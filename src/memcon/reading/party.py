@@ -56,7 +56,8 @@ class Party(Reasoned):
     def has_role(self, told: str) -> bool:
         """Whether a description fits: "minister" a foreign minister, but no prime minister."""
         alone = words("anaphora", "whole_roles", "roles")
-        return any(r == told or (r not in alone and r.endswith(" " + told)) for r in self.roles)
+        ending = " " + told
+        return any(r == told or (r not in alone and r.endswith(ending)) for r in self.roles)
 
 
 def clean_name(name: str) -> str:

@@ -30,6 +30,7 @@ class Phrases:
     def __init__(self, analysis: Analysis) -> None:
         self.analysis = analysis
         self._name_at = {i: n for n in self._whole_names() for i in range(*n.words)}
+        self._above: dict[int, int | None] = {}
         self._phrases = {w.number: self._phrase(w) for w in analysis.words if self._is_head(w)}
         self._first = {p.core[0]: p for p in self._phrases.values()}
         self._last = {p.core[1] - 1: p for p in self._phrases.values()}
@@ -59,14 +60,13 @@ class Phrases:
         """Names right behind a title that were not found as such: "Prime Minister Aliev"."""
         known = {i for name in self.analysis.names for i in range(*name.words)}
         for word in self.analysis.words:
-            titles = self.analysis.dependents(word, "nmod")
+            if word.xpos != "NNP" or word.mention != "person" or word.deprel == "nmod:desc":
+                continue
             titled = any(
-                t.deprel == "nmod:desc" and t.number == word.number - 1 and t.mention == "person"
-                for t in titles
+                t.number == word.number - 1 and t.mention == "person"
+                for t in self.analysis.dependents(word, "nmod:desc")
             )
-            alone = known.isdisjoint({word.number, word.number + 1})
-            person = word.xpos == "NNP" and word.mention == "person" and word.deprel != "nmod:desc"
-            if titled and alone and person:
+            if titled and known.isdisjoint({word.number, word.number + 1}):
                 yield Name((word.number, word.number + 1), "PER", 0.5)
 
     def _are_one(self, one: Name, other: Name) -> bool:
@@ -125,6 +125,11 @@ class Phrases:
 
     def _within(self, word: Word) -> int | None:
         """The word whose phrase a word belongs to: of a name, a title, or a title's name."""
+        if word.number not in self._above:
+            self._above[word.number] = self._above_in_phrase(word)
+        return self._above[word.number]
+
+    def _above_in_phrase(self, word: Word) -> int | None:
         mine = self._name_at.get(word.number)
         titled = self._titled(word)
         if titled is not None and self.analysis.words[titled].head != word.number:

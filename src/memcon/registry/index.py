@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from re import Match
 from typing import Final, Generic, TypeVar
 
@@ -61,6 +61,8 @@ class NameIndex(Generic[NamedT]):
 
     def find(self, words: str) -> NamedT | None:
         """What the words name, None if nothing or if they are written as a common word."""
+        if not self._exact:  # a user's index most often is empty
+            return None
         key = name_key(words)
         found = self._exact.get(key)
         if found is None and is_capitalised(key):
@@ -136,8 +138,13 @@ def _spellings() -> dict[str, str]:
 
 def phrase_keys(tokens: list[Match[str]]) -> list[str]:
     """The tokens of a phrase as they are compared, in standard spelling."""
-    spellings = _spellings()
-    return [spellings.get(key, key) for key in (token_key(token[0]) for token in tokens)]
+    return [_phrase_key(token[0]) for token in tokens]
+
+
+@lru_cache(1 << 16)
+def _phrase_key(token: str) -> str:
+    key = token_key(token)
+    return _spellings().get(key, key)
 
 
 def head_end_of(tokens: list[Match[str]], keys: list[str]) -> int:

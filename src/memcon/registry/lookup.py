@@ -64,6 +64,8 @@ class Registry:
 
     def country(self, words: str) -> CountryMatch | None:
         """The country that a name, adjective, demonym, capital or byname stands for."""
+        if not self._own:
+            return _countries().find(words)
         if self._own_bodies.find(words) is not None:
             return None  # what a user says of a name goes before what is shipped
         return self._own_states.find(words) or _countries().find(words)
