@@ -1,13 +1,17 @@
 """Teaches a trained network events and relations, without its unlearning the rest.
 
+It learns in rounds, each of which ends with a rate of zero; what is kept is the mean of the weights
+at the rounds' ends.
+
 usage: python training/fine_tune.py CHECKPOINT [--corpora DIR] [--reports DIR] [--out FILE]
-           [--epochs N] [--rate SHARE] [--seed N] [--without-plv]
+           [--seed N] [--without-plv]
 """
 
 import argparse
 import json
 import random
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import events
@@ -18,9 +22,13 @@ from examples import TagSets, Window, batches, cut
 from network import Network, TorchScorer
 from reports import HERE, read
 from silver import stories
+from torch import Tensor
 from train import optimiser_for, train_epoch
 
 RATES = {"encoder": 8e-5, "heads": 8e-4}
+
+ROUNDS = ((3, 1.0), (1, 0.8), (1, 0.5))
+"""Epochs of each round, and its share of the rates."""
 
 BATCH, PAIRS = 8, 24
 """Windows a step, counted at full length, and the most of short ones: what is new needs steps."""
@@ -43,24 +51,38 @@ def main() -> None:
     network = Network(saved["tags"])
     network.load_state_dict(saved["weights"], strict=False)
     documents = _documents(options.reports, options.corpora, plv_too=not options.without_plv)
-    rates = {part: rate * options.rate for part, rate in RATES.items()}
-    epochs = [_epoch(documents, network.tags, rng) for _ in range(options.epochs)]
-    optimiser, schedule = optimiser_for(network, sum(map(len, epochs)), rates)
-    develop = [
-        w
-        for item in read(options.reports)
-        if item.split == "dev" and "report" in item.gold
-        for w in cut(events.document(events.read_composed(item)), network.tags)
-    ]
-    started = time.monotonic()
-    for number, epoch in enumerate(epochs, 1):
-        train_epoch(network, epoch, optimiser, schedule, started)
+    develop = _develop(options.reports, network.tags)
+    ends = []
+    for epochs, rate in ROUNDS:
+        _round(network, [_epoch(documents, network.tags, rng) for _ in range(epochs)], rate)
+        ends.append({name: values.clone() for name, values in network.state_dict().items()})
+        network.load_state_dict(mean(ends))
         torch.save({"weights": network.state_dict(), "tags": network.tags}, options.out)
-        print(
-            number,
-            json.dumps(evaluate(TorchScorer(network), develop, network.tags), indent=1),
-            flush=True,
-        )
+        found = evaluate(TorchScorer(network), develop, network.tags)
+        print(len(ends), json.dumps(found, indent=1), flush=True)
+        network.load_state_dict(ends[-1])
+
+
+def mean(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of the weights of checkpoints of one network."""
+    return {name: torch.stack([s[name] for s in states]).mean(0) for name in states[0]}
+
+
+def _round(network: Network, epochs: list[list[list[Window]]], rate: float) -> None:
+    rates = {part: rate * full for part, full in RATES.items()}
+    optimiser, schedule = optimiser_for(network, sum(map(len, epochs)), rates)
+    started = time.monotonic()
+    for epoch in epochs:
+        train_epoch(network, epoch, optimiser, schedule, started)
+
+
+def _develop(reports: Path, tags: TagSets) -> list[Window]:
+    return [
+        w
+        for item in read(reports)
+        if item.split == "dev" and "report" in item.gold
+        for w in cut(events.document(events.read_composed(item)), tags)
+    ]
 
 
 def _options() -> argparse.Namespace:
@@ -69,8 +91,6 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, default=HERE.parent / "shared" / "corpora")
     parser.add_argument("--reports", type=Path, default=HERE / "data" / "reports")
     parser.add_argument("--out", type=Path, default=HERE / "build" / "tuned.pt")
-    parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--rate", type=float, default=1.0, help="share of the usual rates")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without-plv", action="store_true", help="keep PLV for measuring")
     options = parser.parse_args()
