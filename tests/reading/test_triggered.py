@@ -90,7 +90,6 @@ def test_forces_that_are_sent_are_not_acted_upon() -> None:
     assert deeds(read("Kim sent troops to the border.", heard=heard)) == ["Kim: MOBILIZE"]
 
 
-
 def test_a_turn_of_phrase_needs_no_word_of_the_heads() -> None:
     record = read("France turned a deaf ear to Iran.", heard=[Heard("France", "AID", 0.2)])
     assert deeds(record) == ["France: REJECT Iran"]
