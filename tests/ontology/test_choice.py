@@ -2,7 +2,7 @@
 
 "hold verb obj:talk with:NAME" is the verb "hold" with the object "talk" and a phrase "with" whose
 head is a name; `part` a particle, `sub` a subject, `mod` a modifier, `pred` a predicate, `cl` a
-clause (`inf` an infinitive, `act` one that is itself an act).
+clause (`inf` an infinitive, `act` one that is itself an act), `not` a negation.
 """
 
 from collections.abc import Iterator
@@ -31,6 +31,8 @@ def read(notation: str) -> tuple[str, PartOfSpeech, Surroundings]:
             sets["particles"] = words
         elif key == "cl":
             rest["clause"] = value
+        elif key == "not":
+            rest["negated"] = True
         elif key == "inf":
             rest |= {"clause": value, "infinitive": True}
         elif key == "act":
@@ -132,7 +134,7 @@ hold verb obj:exercise mod:joint with:NAME          COOPERATE
 share verb obj:intelligence with:NAME               COOPERATE
 share verb obj:meal                                 -
 export verb obj:wheat to:NAME                       COOPERATE
-extradite verb obj:NAME to:NAME                     COOPERATE
+extradite verb obj:NAME to:NAME                     COERCE deport
 drill noun mod:joint                                COOPERATE
 # AID
 send verb obj:medicine to:NAME                      AID
@@ -272,6 +274,21 @@ attack noun mod:cyber on:NAME                       COERCE cyber
 attack noun mod:heart                               -
 fire verb obj:gas mod:tear at:protester             ASSAULT crowd-control
 torture verb obj:detainee                           ASSAULT torture
+# turns of phrase
+turn verb obj:ear mod:deaf to:plea                  REJECT
+hear verb of:amnesty                                -
+hear verb of:amnesty not                            REJECT
+budge verb not                                      REJECT yield
+foot verb obj:bill                                  AID
+say verb obj:sorry to:NAME                          CONCEDE
+throw verb obj:towel                                RETREAT resign
+lay verb part:down obj:chalk                        PROTEST strike
+throw verb obj:stone sub:crowd at:police            PROTEST riot
+bring verb part:home obj:ambassador                 SANCTION withdraw
+put verb obj:name to:treaty                         SUPPORT
+serve verb obj:notice cl:leave                      THREATEN
+bundle verb obj:PRON into:van                       COERCE arrest
+spend verb obj:hour with:NAME                       CONSULT
 """
 
 
@@ -326,4 +343,5 @@ def meeting(pattern: Pattern) -> Surroundings:
         clause=(sorted(one("clause")) or ["do"])[0] if pattern.complement else None,
         infinitive=pattern.infinitive,
         act=pattern.act,
+        negated=pattern.negated,
     )

@@ -28,7 +28,7 @@ WORD = re.compile(r"[^\W\d_][\w-]*")
 
 def conditions(pattern: Pattern) -> tuple[Any, ...]:
     words = (getattr(pattern, name) for name in module._CONDITIONS)
-    return (*words, pattern.complement, pattern.infinitive, pattern.act)
+    return (*words, pattern.complement, pattern.infinitive, pattern.act, pattern.negated)
 
 
 def test_every_type_has_verbs_and_nouns() -> None:
@@ -102,7 +102,7 @@ def test_a_pattern_knows_its_place_in_its_file() -> None:
 
 
 def test_a_word_without_patterns_has_none() -> None:
-    assert patterns_for("say", "verb") == ()
+    assert patterns_for("sneeze", "verb") == ()
     assert patterns_for("meet", "noun") == ()
 
 
@@ -130,6 +130,11 @@ def test_speech_alone_is_no_event(lemma: str) -> None:
 def test_a_bad_entry_is_refused_by_name(entry: dict[str, str], complaint: str) -> None:
     with pytest.raises(OntologyError, match=complaint):
         module._pattern("CONSULT", entry, {})
+
+
+def test_sure_words_are_words_of_their_pattern() -> None:
+    assert not [p.lemmas for p in PATTERNS if not p.sure <= set(p.lemmas)]
+    assert any(p.sure for p in PATTERNS)
 
 
 def test_slots_of_patterns_are_known() -> None:

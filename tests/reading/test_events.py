@@ -272,3 +272,8 @@ def test_a_threat_is_to_whoever_may_bring_it_about() -> None:
 )
 def test_who_acts_is_who_does_it(sentence: str, told: str) -> None:
     assert any(deed.startswith(told) for deed in deeds(read(sentence)))
+
+
+def test_a_protest_that_is_threatened_lies_ahead() -> None:
+    event = read("Students threatened to march against France.").events[0]
+    assert (event.event, event.mode, event.modality) == ("PROTEST", "demo", "future")

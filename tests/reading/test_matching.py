@@ -9,7 +9,7 @@ import pytest
 from memcon.reading.actors import Cast
 from memcon.reading.matching import Match, Matcher
 from memcon.registry import Registry
-from reading.build import analysis, word
+from reading.build import analysis, deeds, read, word
 
 
 def match(sentence: str, text: str) -> Match | None:
@@ -104,3 +104,12 @@ def test_mutual_patterns_say_so() -> None:
     assert met is not None
     assert attacked is not None
     assert (met.pattern.mutual, attacked.pattern.mutual) == (True, False)
+
+
+def test_a_refusal_in_a_negation_is_done_and_not_denied() -> None:
+    assert match("France would budge.", "budge") is None
+    assert deeds(read("France would not budge.")) == ["France: REJECT"]
+
+
+def test_whom_a_noun_is_said_of_can_be_its_actor() -> None:
+    assert deeds(read("Kim was Putin's guest.")) == ["Kim: CONSULT Putin"]

@@ -88,3 +88,8 @@ def test_a_body_can_meet_among_itself_where_the_heads_are_sure(
 def test_forces_that_are_sent_are_not_acted_upon() -> None:
     heard = [Heard("sent", "MOBILIZE", 0.95, ("Kim",), ("troops",))]
     assert deeds(read("Kim sent troops to the border.", heard=heard)) == ["Kim: MOBILIZE"]
+
+
+def test_a_turn_of_phrase_needs_no_word_of_the_heads() -> None:
+    record = read("France turned a deaf ear to Iran.", heard=[Heard("France", "AID", 0.2)])
+    assert deeds(record) == ["France: REJECT Iran"]

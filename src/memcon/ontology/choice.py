@@ -29,6 +29,7 @@ class Surroundings:
     """The head of the clause that hangs on the word; None if there is none."""
     infinitive: bool = False
     act: bool = False
+    negated: bool = False
 
 
 def choose(lemma: str, pos: PartOfSpeech, around: Surroundings) -> Pattern | None:
@@ -47,6 +48,7 @@ def holds(pattern: Pattern, around: Surroundings) -> bool:
         and _meet(around.modifiers, pattern.modifier, pattern.not_modifier)
         and _meet(around.predicates, pattern.predicate, pattern.not_predicate)
         and _clause_holds(pattern, around)
+        and (around.negated or not pattern.negated)
     )
 
 

@@ -28,9 +28,9 @@ SLOTS: Final = frozenset({
     "subject", "object", "indirect", "possessive", "adjective",
     "complement-object", "complement-subject",
     "object-owner", "object-possessive", "subject-possessive",
-    "about", "across", "against", "along", "alongside", "among", "around", "at", "before",
+    "about", "across", "after", "against", "along", "alongside", "among", "around", "at", "before",
     "behind", "between", "by", "for", "from", "in", "into", "near", "of", "off", "on", "onto",
-    "over", "to", "toward", "towards", "upon", "with", "within",
+    "outside", "over", "round", "to", "toward", "towards", "upon", "with", "within",
 })
 # fmt: on
 """Where a party can stand: a grammatical place, or a bare preposition.
@@ -59,6 +59,9 @@ class Pattern:
     event: str
     pos: PartOfSpeech
     lemmas: tuple[str, ...]
+    sure: frozenset[str]
+    """Those of its lemmas that hardly ever mean anything else here: the event heads, which have
+    seldom or never met them, are not asked ("beseech to", "turn a deaf ear")."""
 
     particle: frozenset[str]
     """One of these stands beside a verb as particle or adverb ("turn down", "hit back")."""
@@ -101,6 +104,8 @@ class Pattern:
     question ("asked whether") is none."""
     infinitive: bool
     """That clause is an infinitive ("told him to leave", not "told him that …")."""
+    negated: bool
+    """ "Not" or "never" stands at the word, and the event is that it is so: "would not budge"."""
     act: bool
     """What that clause says is itself an act that has a type, of its own or as a promise ("plans to
     visit", not "plans to think")."""
@@ -125,7 +130,7 @@ class Pattern:
             *(self.particle, self.prep, self.prep_object, self.object, self.subject),
             *(self.modifier, self.predicate, self.clause),
         )
-        return sum(map(bool, words)) + self.complement
+        return sum(map(bool, words)) + self.complement + self.negated
 
 
 def patterns_for(lemma: str, pos: PartOfSpeech) -> tuple[Pattern, ...]:
@@ -232,7 +237,8 @@ _CONDITIONS: Final = (
 )
 _FIELDS: Final = frozenset(
     {
-        *(*get_args(PartOfSpeech), *_CONDITIONS, "complement", "infinitive", "act"),
+        *(*get_args(PartOfSpeech), *_CONDITIONS, "complement", "infinitive", "act", "negated"),
+        "sure",
         *("mode", "modality", "context"),
         *("cameo", "actor", "recipient", "mutual"),
     }
@@ -267,6 +273,9 @@ def _pattern(
         event=event,
         pos=pos,
         lemmas=tuple(entry[pos].split()),
+        sure=frozenset(entry[pos if entry.get("sure") == "*" else "sure"].split())
+        if "sure" in entry
+        else _NONE,
         **{
             name: _expand(entry[name], classes, where) if name in entry else _NONE
             for name in _CONDITIONS
@@ -274,6 +283,7 @@ def _pattern(
         complement=not entry.keys().isdisjoint({"complement", "infinitive", "act", "clause"}),
         infinitive=entry.get("infinitive", False),
         act=entry.get("act", False),
+        negated=entry.get("negated", False),
         mode=entry.get("mode"),
         modality=entry.get("modality"),
         context=tuple(entry.get("context", "").split()),

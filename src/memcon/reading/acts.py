@@ -88,6 +88,8 @@ class Acts:
         if found.event in {"REQUEST", "REJECT", "THREATEN"} and found.mode is None:
             found.mode = self._mode(found, act)
             found.note(rule("mode-of-act", (act.start, act.end)), "mode")
+        if found.event in {"AGREE", "THREATEN"}:
+            self._read_protest(found, act)
         if found.event == "AGREE":
             self._read_promise(found, act)
         if found.event == "THREATEN" and (doers := self._doers(act)):
@@ -157,6 +159,14 @@ class Acts:
         elif kind in {"RETREAT", "CONCEDE"}:
             found.recode("CONCEDE", "080")
             found.note(rule("promise-of-yielding", (act.start, act.end)))
+
+    def _read_protest(self, found: Happening, act: Word) -> None:
+        """A protest that is planned or threatened is one that lies ahead."""
+        pattern = self.matcher.pattern(act) if act.upos == "VERB" else None
+        if pattern is not None and pattern.event == "PROTEST":
+            found.recode("PROTEST", pattern.cameo, pattern.mode)
+            found.modality = "future"
+            found.note(rule("protest-ahead", (act.start, act.end)))
 
     def _promised(self, act: Word) -> str | None:
         patient = self.clauses.patient(act) if act.upos == "VERB" else None

@@ -167,12 +167,15 @@ class _Finder:
             return
         actors, recipients = self._parties(match)
         modality, modality_by = self.modalities.judge(match.word)
+        if pattern.negated and modality == "negated":
+            modality, modality_by = "actual", self._by(match)
         if pattern.modality and modality != "negated":
             modality, modality_by = pattern.modality, self._by(match)
         found = Happening(
             pattern.event, match.word, actors, recipients, pattern.cameo, pattern.mode,
             list(pattern.context), modality, match.used, pattern.mutual,
         )  # fmt: skip
+        found.sure = match.word.lemma.lower() in pattern.sure
         found.note(modality_by, "modality")
         self._note(found, match)
         self._recode(found, match)

@@ -51,6 +51,8 @@ class Happening(Reasoned):
     """Further words of the report that name the same happening."""
     by_pattern: bool = True
     """Whether a pattern of the lexicon or a rule told it, and not the event heads alone."""
+    sure: bool = False
+    """Whether its words hardly ever mean anything else, so that the event heads are not asked."""
     support: float = 0.0
     """How likely the event heads hold it, 0 where they were not asked."""
     confidence: float = 0.5

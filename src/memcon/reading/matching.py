@@ -122,6 +122,7 @@ class Matcher:
             clause=clause.lemma.lower() if clause is not None else None,
             infinitive=clause is not None and self.clauses.is_infinitive(clause),
             act=clause is not None and self._is_act(clause),
+            negated=self.clauses.is_negated(word),
         )
 
     def _clause(self, word: Word) -> Word | None:
@@ -268,11 +269,16 @@ class Matcher:
 
     def _subject_parties(self, pattern: Pattern, word: Word) -> list[Party]:
         """Who the subject is, or whose it is: "Army jets bombed", "Israel's offensive killed"."""
-        agent = self.clauses.agent(word) if pattern.pos != "noun" else None
+        agent = self.clauses.agent(word) if pattern.pos != "noun" else self._told_of(word)
         if agent is None:
             return []
         fellows = self._of_all(self.clauses.fellow_subjects(word, agent))
         return list({id(p): p for p in (*fellows, *self._agents(agent))}.values())
+
+    def _told_of(self, noun: Word) -> Word | None:
+        """Of whom a noun is said: "*Geingob* was Khama's guest"."""
+        subjects = self.analysis.dependents(noun, "nsubj")
+        return subjects[-1] if self.analysis.dependents(noun, "cop") and subjects else None
 
     def _agents(self, agent: Word) -> list[Party]:
         if agent.mention == "person":  # "followers of X" are no X

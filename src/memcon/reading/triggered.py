@@ -70,6 +70,8 @@ class Triggers:
 
     def _is_doubted(self, happening: Happening) -> bool:
         """Whether the heads hold a pattern's event unlikely; a noun with a clause is as told."""
+        if happening.sure:
+            return False
         if happening.word.upos not in {"NOUN", "PROPN"}:
             return happening.support < DOUBTED
         told = self.clauses.complement(happening.word) is not None
