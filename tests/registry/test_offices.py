@@ -7,8 +7,10 @@ import pytest
 
 from memcon.registry.keys import plain
 from memcon.registry.tables import read_table
+from readme import README
 from registry.offices import KNOWN, OFFICES, known, overlaps, rows, share_known, states, well_known
 
+TEXT = README.read_text("utf-8")
 TABLE = list(read_table("holders"))
 # Letters of Latin scripts, and between them what names are joined and shortened with.
 NAME = re.compile(r"(?!.*[\d_])\w[\w'ʻ.‘’-]*(?: [\w'ʻ‘’(][\w'ʻ.‘’)-]*)*")
@@ -20,9 +22,14 @@ def test_heads_of_every_state_are_known(office: str) -> None:
 
 
 def test_all_three_offices_are_known_of_most_states() -> None:
-    assert len(states()) == 197
     all_three = set.intersection(*(set(well_known(office)) for office in OFFICES))
     assert len(all_three) >= 175
+
+
+def test_the_readme_tells_for_how_many_states() -> None:
+    told = re.search(r"government of (\d+) states.*foreign minister of (\d+);", TEXT, re.DOTALL)
+    assert told is not None
+    assert [int(n) for n in told.groups()] == [len(states()), len(well_known("foreign"))]
 
 
 def test_two_hold_a_title_at_once_only_where_that_was_so() -> None:
