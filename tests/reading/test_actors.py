@@ -258,7 +258,8 @@ def test_a_surname_goes_on_meaning_whom_it_meant_before() -> None:
 
 
 def test_a_description_and_a_name_between_commas_are_one() -> None:
-    record = read("The Foreign Minister, Wilfred Elrington, thought the two might meet.")
+    met = "The Foreign Minister, Wilfred Elrington, thought the two might meet."
+    record = read(met, published="2015-06-01")
     assert actor(record, "Wilfred Elrington").sector == "GOV"
     assert "Foreign Minister" not in [a.name for a in record.actors]
 

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from memcon.reading.dates import Resolved, Tense, TimeExpression, find_times, resolve
+from memcon.reading.tables import table
+from memcon.record import COUNTRIES
 
 MONDAY = date(2024, 11, 11)
 TENSES: tuple[Tense, ...] = ("past", "future", "present")
@@ -137,6 +139,10 @@ def test_finds_no_date_where_there_is_none(text: str) -> None:
         ("the current cabinet", "date", "PRESENT_REF"),
         ("in fiscal 2023", "date", "FY2023"),
         ("in FY24", "date", "FY2024"),
+        ("in the 2013-14 fiscal year", "date", "FY2013-14"),
+        ("aid for fiscal 2013", "date", "FY2013"),
+        ("in the second quarter of fiscal 2013", "date", "FY2013-Q2"),
+        ("in fiscal years 2012-2015", "date", "FY2012"),
     ],
 )
 def test_values_that_are_no_days(text: str, kind: str, value: str) -> None:
@@ -144,6 +150,52 @@ def test_values_that_are_no_days(text: str, kind: str, value: str) -> None:
     resolved = resolve(expression, published=MONDAY, tense="past")
     assert expression.kind == kind
     assert resolved == Resolved(None, None, "none", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "start", "end"),
+    [
+        ("in fiscal 2013", "USA", "2012-10-01", "2013-09-30"),
+        ("In the fiscal year 2013", "IND", "2012-04-01", "2013-03-31"),
+        ("in the fiscal year 2013", "JPN", "2013-04-01", "2014-03-31"),
+        ("in financial year 2012-13", "GBR", "2012-04-01", "2013-03-31"),
+        ("during the 2012/13 financial year", "AUS", "2012-07-01", "2013-06-30"),
+        ("in FY2024", "PAK", "2023-07-01", "2024-06-30"),
+        ("in FY24", "RUS", "2024-01-01", "2024-12-31"),
+        ("in FY2024-25", "IND", "2024-04-01", "2025-03-31"),
+        ("in Japan's fiscal 2013", "JPN", "2013-04-01", "2014-03-31"),
+        ("in the first quarter of fiscal 2013", "USA", "2012-10-01", "2012-12-31"),
+        ("in the second half of FY2013", "PAK", "2013-01-01", "2013-06-30"),
+    ],
+)
+def test_a_fiscal_year_has_its_states_days(text: str, country: str, start: str, end: str) -> None:
+    resolved = resolve(only(text), published=MONDAY, tense="past", country=country)
+    assert (str(resolved.start), str(resolved.end), resolved.basis) == (start, end, "explicit")
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("in fiscal 2013", None),
+        ("in fiscal 2013", "GBR"),  # of two years the one that both are named by is not told
+        ("in fiscal 2013", "IRN"),
+        ("in fiscal 2012-13", "RUS"),
+        ("a budget for fiscal 2013", "USA"),
+        ("signed the fiscal 2013 budget", "USA"),
+    ],
+)
+def test_a_fiscal_year_without_days(text: str, country: str | None) -> None:
+    resolved = resolve(only(text), published=MONDAY, tense="past", country=country)
+    assert (resolved.start, resolved.end, resolved.basis) == (None, None, "none")
+
+
+def test_fiscal_years_are_those_of_states_and_begin_on_a_day_of_the_year() -> None:
+    entries = table("fiscal_years")
+    assert set(entries) <= set(COUNTRIES)
+    for begins in entries.values():
+        assert set(begins) <= {"month", "named"}
+        assert 1 <= begins["month"] <= 12
+        assert begins.get("named") in (None, "begin", "end")
 
 
 # ---------------------------------------------------------------- what the words give in full

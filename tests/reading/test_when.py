@@ -15,6 +15,8 @@ ACCUSING = "Xi blocked the bridge on Saturday, accusing Biden of fraud."
 AFTER = "Xi fled on Monday, two days after Russia attacked Odesa."
 MAY = "May 28"
 ROME = "Biden has urged Xi to end the war, and Modi will be in Rome on Friday."
+SOLD = "Tokyo sold arms to Manila in fiscal 2013."
+ROSE = "Exports rose in Japan's fiscal 2013, Manila said."
 SCHOLZ = "Scholz said on Monday that Russia had attacked Odesa on Sunday."
 
 
@@ -211,3 +213,23 @@ def test_readings_tell_what_each_expression_says_where_it_stands() -> None:
         ("Tuesday", "2024-11-05"),
         ("The same day", "2024-11-05"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "spoken", "home", "start"),
+    [
+        (SOLD, {"Tokyo": "JPN"}, "USA", "2013-04-01"),
+        (SOLD, {}, "USA", "2012-10-01"),
+        (SOLD, {"Tokyo": "JPN", "Manila": "PHL"}, "USA", "None"),
+        (SOLD, {}, None, "None"),
+        (ROSE, {"Japan": "JPN", "Manila": "PHL"}, "USA", "2013-04-01"),
+    ],
+)
+def test_a_fiscal_year_is_of_whom_the_sentence_names_or_of_the_reports_home(
+    sentence: str, spoken: dict[str, str], home: str | None, start: str
+) -> None:
+    told = analysis(sentence)
+    places = {name: sentence.index(name) for name in spoken}
+    near = [((place, place + len(name)), spoken[name]) for name, place in places.items()]
+    [(time, found)] = Calendar(told, date.fromisoformat(MONDAY), near, home).readings
+    assert (time.text, str(found.start)) == ("fiscal 2013", start)

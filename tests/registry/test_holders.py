@@ -175,6 +175,16 @@ def test_no_sector_before_the_office(words: str, on: str) -> None:
         ("Hashim Thaci", "Hashim Thaçi"),
         ("Lord Cameron", "David Cameron"),
         ("Tedros", "Tedros Adhanom Ghebreyesus"),
+        ("Viktor Yanukovich", "Viktor Yanukovych"),
+        ("Sirodjidin Aslov", "Sirojiddin Muhriddin"),
+        ("Shavkat Mirziyaev", "Shavkat Mirziyoyev"),
+        ("Hamad bin Jassem", "Hamad bin Jassim Al Thani"),
+        ("Walid el-Moallem", "Walid al-Moallem"),
+        ("Ayman al-Safadi", "Ayman Safadi"),
+        ("Fouad el-Siniora", "Fouad Siniora"),
+        ("Mustafa Kadhimi", "Mustafa al-Kadhimi"),
+        ("Han Seung Soo", "Han Seung-soo"),
+        ("Abe Shinzo", "Shinzo Abe"),
     ],
 )
 def test_variants(words: str, name: str) -> None:

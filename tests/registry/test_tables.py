@@ -90,7 +90,9 @@ def test_spellings_lead_to_a_standard_in_one_step() -> None:
     assert set(standard) & set(standard.values()) == set()
 
 
-@pytest.mark.parametrize("cue", ["former", "after-head", "courtesy", "rank", "opposed", "owner"])
+@pytest.mark.parametrize(
+    "cue", ["former", "after-head", "courtesy", "article", "rank", "opposed", "owner"]
+)
 def test_cues_are_single_words_in_lower_case(cue: str) -> None:
     words = cue_words(cue)
     assert words

@@ -5,6 +5,7 @@ from memcon.language.analysis import Analysis
 from memcon.reading.actors import Cast
 from memcon.reading.events import find_happenings
 from memcon.reading.explaining import explain
+from memcon.reading.home import home, spoken_of
 from memcon.reading.origins import trace_origins
 from memcon.reading.saying import Sayings
 from memcon.reading.statements import find_sayings
@@ -37,7 +38,10 @@ def _read(report: Report, analysis: Analysis, registry: Registry) -> Writer:
     registry = registry.on(report.published)
     cast, sayings = who_and_said(report, analysis, registry)
     trace_origins(analysis, cast, sayings, registry, report.publisher)
-    calendar = Calendar(analysis, report.published)
+    here = home(analysis.text, report.publisher, cast.parties, registry)
+    calendar = Calendar(
+        analysis, report.published, spoken_of(cast.parties), here.country if here else None
+    )
     happenings = find_happenings(analysis, cast, sayings, calendar)
     return Writer(report, analysis, cast, sayings, happenings, calendar)
 

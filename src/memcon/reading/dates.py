@@ -18,6 +18,7 @@ from memcon.reading.time_meanings import (
     AtTime,
     CalendarPart,
     Context,
+    FiscalYear,
     Given,
     Meaning,
     Published,
@@ -66,6 +67,11 @@ class TimeExpression:
         return leans_on(self.meaning, Reference)
 
     @property
+    def fiscal(self) -> bool:
+        """Whether its days depend on whose fiscal year is meant."""
+        return isinstance(self.meaning, FiscalYear)
+
+    @property
     def is_bare_clock(self) -> bool:
         """Whether it is an hour and no word tells of which day ("at noon")."""
         match self.meaning:
@@ -102,16 +108,17 @@ def resolve(
     published: date | None,
     tense: Tense,
     reference: Resolved | None = None,
+    country: str | None = None,
 ) -> Resolved:
     """The days an expression names, in a clause of this tense.
 
     `reference` is the date of the happening told before it, or named by the words after it, for
-    anaphoric expressions. Where the days stay open, `basis` is "none"; `value` may still say what
-    the words mean ("P2D", "PRESENT_REF").
+    anaphoric expressions; `country` the one whose fiscal year is meant. Where the days stay open,
+    `basis` is "none"; `value` may still say what the words mean ("P2D", "PRESENT_REF").
     """
     meaning = expression.meaning
     try:
-        period = meaning.find(Context(published, tense, reference))
+        period = meaning.find(Context(published, tense, reference, country))
     except (ValueError, OverflowError):  # before the year 1, after 9999, or no such day
         period = None
     if period is None or expression.bound:
@@ -131,12 +138,21 @@ def _expression(text: str, phrase: Phrase) -> TimeExpression:
         end,
         text[start:end],
         reading.kind,
-        reading.meaning,
+        _dating(text, phrase),
         bound=_bounds(text, start, end, reading.kind),
         dateline=_in_dateline(text, start, end),
         ahead=_lies_ahead(text, start, end),
         opens=reading.opens,
     )
+
+
+def _dating(text: str, phrase: Phrase) -> Meaning:
+    """What a phrase means; money *for* a fiscal year, or its budget, is given at another time."""
+    meaning = phrase.reading.meaning
+    if isinstance(meaning, FiscalYear):
+        within = preceded(text, phrase.start, words()["cues"]["fiscal"])
+        return meaning if within else Vague(meaning.value)
+    return meaning
 
 
 def _bounds(text: str, start: int, end: int, kind: Kind) -> bool:
@@ -241,6 +257,11 @@ def _part_and_whole(pair: _Pair) -> Phrase | None:
 
 def _within(part: Meaning, whole: Meaning) -> Meaning | None:
     match part, whole:
+        case (
+            Recurring(cycle=CalendarPart(unit="quarter" | "half") as cycle, which="tense"),
+            FiscalYear(part=None),
+        ):
+            return replace(whole, part=cycle)
         case Range(first=Recurring() as first, second=second), _:
             last = _within(second, whole)
             return Range(replace(first, base=last), last) if last else None

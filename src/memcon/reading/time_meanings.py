@@ -11,7 +11,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
+
+from memcon.reading.tables import table
 
 Tense = Literal["past", "future", "present"]
 Unit = Literal[
@@ -205,11 +207,12 @@ class FromEaster(Yearly):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What an expression may lean on."""
+    """What an expression may lean on; `country` is the one whose fiscal year is meant."""
 
     published: date | None
     tense: Tense
     reference: Resolved | None = None
+    country: str | None = None
 
 
 class Meaning(ABC):
@@ -293,6 +296,43 @@ class Vague(Meaning):
 
     def find(self, _: Context) -> Period | None:
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalYear(Meaning):
+    """A fiscal year by the one calendar year, or the two, that it is named after, or its part."""
+
+    year: int
+    last: int | None = None
+    part: CalendarPart | None = None
+
+    @property
+    def value(self) -> str:
+        """A TIMEX3 value; that of two years names both."""
+        years = f"FY{self.year}" + (f"-{self.last % 100:02}" if self.last is not None else "")
+        if self.part is None:
+            return years
+        return f"{years}-{around(date(self.year, self.part.month, 1), self.part.unit).value[5:]}"
+
+    def find(self, context: Context) -> Period | None:
+        begins = table("fiscal_years").get(context.country or "", {})
+        year = self._begun_in(begins) if begins else None
+        if year is None:
+            return None
+        first = _count_months(date(year, begins["month"], 1))
+        last = first + 12
+        if self.part is not None:
+            first += self.part.month - 1
+            last = first + _MONTHS[self.part.unit][0]
+        return Period(_month(first), _month(last) - timedelta(days=1), timex=self.value)
+
+    def _begun_in(self, begins: dict[str, Any]) -> int | None:
+        """The calendar year that it began in, None where the years do not tell."""
+        if begins["month"] == 1:
+            return self.year if self.last is None else None
+        if self.last is not None or begins.get("named") == "begin":
+            return self.year
+        return self.year - 1 if begins.get("named") == "end" else None
 
 
 @dataclass(frozen=True, slots=True)

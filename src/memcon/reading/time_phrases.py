@@ -16,6 +16,7 @@ from memcon.reading.time_meanings import (
     AtTime,
     CalendarPart,
     Cycle,
+    FiscalYear,
     FromEaster,
     Given,
     Meaning,
@@ -322,10 +323,21 @@ def _years(match: re.Match[str]) -> Reading | None:
     return Reading("date", Range(_given_year(int(first)), _given_year(int(last))))
 
 
-@_rule("(?:{the} )?{fiscal|financial}(?: year)? (?P<year>{year})", r"FY ?(?P<year>{year}|\d\d)")
+@_rule(
+    r"(?:{the} )?{fiscal|financial}(?: years?)? (?P<year>{year})"
+    r"(?:(?:{dash}|/)(?P<last>{year}|\d\d))?",
+    r"(?:{the} )?(?P<year>{year})(?:(?:{dash}|/)(?P<last>{year}|\d\d))? {fiscal|financial} year",
+    r"FY ?(?P<year>{year}|\d\d)(?:(?:{dash}|/)(?P<last>{year}|\d\d))?",
+)
 def _fiscal_year(match: re.Match[str]) -> Reading:
-    """Fiscal years begin in other months in other places, so the words name no days."""
-    return Reading("date", Vague("FY20"[: 6 - len(match["year"])] + match["year"]))
+    """Fiscal years begin in other months in other places: the state tells the days."""
+    year = "20"[: 4 - len(match["year"])] + match["year"]
+    if not match["last"]:
+        return Reading("date", FiscalYear(int(year)))
+    last = year[: 4 - len(match["last"])] + match["last"]
+    if int(last) != int(year) + 1:  # several years
+        return Reading("date", Vague(f"FY{year}"))
+    return Reading("date", FiscalYear(int(year), int(last)))
 
 
 @_rule(

@@ -1,10 +1,11 @@
 """When: which time expression of a report dates which word, and what day that was."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from memcon.language.analysis import Analysis, Word
-from memcon.reading.because import Because, rule
+from memcon.reading.because import Because, Span, rule
 from memcon.reading.dates import Resolved, TimeExpression, find_times, resolve
 from memcon.reading.hanging import Hanging
 from memcon.reading.tenses import Tenses
@@ -24,15 +25,25 @@ class Dated:
 
 REACH = 3
 """How many sentences back "the same day" looks for its day."""
+OWNED = len("'s ")
+"""How far from whom it belongs to a fiscal year stands at most: "Japan's fiscal 2013"."""
 UNDATED = Dated(NEVER, None)
 
 
 class Calendar:
     """The time expressions of a report, what each tells, and the words that they hang on."""
 
-    def __init__(self, analysis: Analysis, published: date | None) -> None:
+    def __init__(
+        self,
+        analysis: Analysis,
+        published: date | None,
+        spoken: Sequence[tuple[Span, str]] = (),
+        home: str | None = None,
+    ) -> None:
+        """Takes which countries are spoken of where, and where the report is at home."""
         self.analysis = analysis
         self._published = published
+        self._spoken, self._home = spoken, home
         self._tenses = Tenses(analysis)
         self._times = find_times(analysis.text)
         self._hanging = Hanging(analysis, self._times)
@@ -58,7 +69,7 @@ class Calendar:
         if self._named(at) == word.number:
             time, reference = time.inverse(), self._above(word, at)
         tense = self._tense(at) or tense
-        resolved = resolve(time, published=self._published, tense=tense, reference=reference)
+        resolved = self._resolved(at, time, tense, reference)
         return Dated(resolved, time.text, self._because(at, word, tense, resolved, reference))
 
     def _because(
@@ -86,7 +97,30 @@ class Calendar:
         """What an expression tells by its own verb and what was told before it."""
         time = replace(self._times[at], bound=False)
         tense, reference = self._tense(at) or "past", self._reference(at)
-        return resolve(time, published=self._published, tense=tense, reference=reference)
+        return self._resolved(at, time, tense, reference)
+
+    def _resolved(
+        self, at: int, time: TimeExpression, tense: Tense, reference: Resolved | None
+    ) -> Resolved:
+        country = self._country(at) if time.fiscal else None
+        return resolve(
+            time,
+            published=self._published,
+            tense=tense,
+            reference=reference,
+            country=country,
+        )
+
+    def _country(self, at: int) -> str | None:
+        """Whose fiscal year is meant: of whom stands before it or in its sentence, else home's."""
+        first, end = self.analysis.characters(self.analysis.sentences[self._hanging.sentence(at)])
+        near = [(span, code) for span, code in self._spoken if first <= span[0] and span[1] <= end]
+        start = self._times[at].start
+        owners = {code for (_, stop), code in near if 0 <= start - stop <= OWNED}
+        told = owners or {code for _, code in near}
+        if not told:
+            return self._home
+        return told.pop() if len(told) == 1 else None
 
     def _reference(self, at: int) -> Resolved | None:
         """The date told before an expression, in the nearest sentence with one.

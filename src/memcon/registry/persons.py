@@ -35,7 +35,16 @@ def person_key(words: str) -> str:
 @cache
 def person_keys(names: tuple[str, ...]) -> tuple[str, ...]:
     """The keys of a person's names; whoever held three offices is not worked out three times."""
-    return tuple(dict.fromkeys(map(person_key, names)))
+    keys = dict.fromkeys(map(person_key, names))
+    return tuple(dict.fromkeys((*keys, *map(without_article, keys))))
+
+
+def without_article(key: str) -> str:
+    """A person's key without Arabic articles, which papers write as "al-", "el-" or not at all."""
+    if "al " not in key and "el " not in key:
+        return key
+    articles = cue_words("article")
+    return " ".join(token for token in key.split() if token not in articles) or key
 
 
 class HolderIndex:
@@ -51,7 +60,8 @@ class HolderIndex:
         """All tenures of that name: those running on the day, then past, then coming ones."""
         if not is_capitalised(words):
             return []
-        found = self._tenures.get(person_key(words), [])
+        key = person_key(words)
+        found = self._tenures.get(key) or self._tenures.get(without_article(key), [])
         if on is None:
             return sorted(found, key=lambda holder: holder.since or date.min, reverse=True)
         return [holder.seen_on(on) for holder in sorted(found, key=lambda h: distance(h, on))]
