@@ -20,6 +20,29 @@ def only(*sentences: str) -> Statement:
     return found
 
 
+# ---------------------------------------------------------------- pronouns that speak
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("Biden said that Xi had agreed.", "“The talks failed,” he said."),
+        ("Biden said that Xi had agreed.", "“I met Xi,” he said."),
+        ("Lavrov said that Putin said that the talks had failed.", "“The talks failed,” he said."),
+    ],
+)
+def test_a_pronoun_that_speaks_is_whoever_spoke_before(sentences: tuple[str, ...]) -> None:
+    record = read(*sentences)
+    first, last = record.statements[0], record.statements[-1]
+    assert names(record, [last.holder or ""]) == names(record, [first.holder or ""])
+
+
+def test_a_pronoun_that_speaks_is_not_whom_it_speaks_of() -> None:
+    told = Said("he", "said", ("Putin met Xi",))
+    record = read("Biden said that Xi had agreed.", "Putin met Xi, he said.", said=[told])
+    assert sayings(record)[-1] == "Biden said: Putin met Xi"
+
+
 # ---------------------------------------------------------------- holder, cue, content
 
 
