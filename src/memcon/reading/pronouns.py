@@ -159,7 +159,7 @@ class Pronouns:
         return (best[1],) if best else ()
 
     def _speaking(self) -> Iterator[int]:
-        """The words for those who say something in the report's own voice: "*she* told reporters"."""
+        """The words for whoever says something in the report's own voice: "*she* told Reuters"."""
         verbs = words("cues", "verbs", "clause")
         for word in self.analysis.words:
             verb = self.analysis.head(word)
