@@ -192,6 +192,23 @@ def test_stance(sentence: str, stance: str) -> None:
     assert only(sentence).stance == stance
 
 
+def test_who_declines_to_confirm_a_thing_does_not_assert_it() -> None:
+    told = Said("Orban", "declined", ("Putin met Xi",))
+    record = read("Orban declined on Monday to confirm that Putin met Xi.", said=[told])
+    assert record.statements[0].stance == "declines"
+
+
+def test_who_speaks_of_what_was_told_before_asserts_it_too() -> None:
+    record = read("Biden met Xi.", "Cheung said the talks lasted an hour.")
+    (met,), (said,) = record.events, record.statements
+    assert (met.according_to, said.about) == ((said.id,), (met.id,))
+
+
+def test_what_is_told_only_afterwards_is_not_what_is_spoken_of() -> None:
+    record = read("Cheung said the talks lasted an hour.", "Biden met Xi.")
+    assert [e.according_to for e in record.events] == [()]
+
+
 @pytest.mark.parametrize(
     ("sentence", "said", "stance"),
     [
