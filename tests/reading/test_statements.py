@@ -20,6 +20,29 @@ def only(*sentences: str) -> Statement:
     return found
 
 
+# ---------------------------------------------------------------- pronouns that speak
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("Biden said that Xi had agreed.", "“The talks failed,” he said."),
+        ("Biden said that Xi had agreed.", "“I met Xi,” he said."),
+        ("Lavrov said that Putin said that the talks had failed.", "“The talks failed,” he said."),
+    ],
+)
+def test_a_pronoun_that_speaks_is_whoever_spoke_before(sentences: tuple[str, ...]) -> None:
+    record = read(*sentences)
+    first, last = record.statements[0], record.statements[-1]
+    assert names(record, [last.holder or ""]) == names(record, [first.holder or ""])
+
+
+def test_a_pronoun_that_speaks_is_not_whom_it_speaks_of() -> None:
+    told = Said("he", "said", ("Putin met Xi",))
+    record = read("Biden said that Xi had agreed.", "Putin met Xi, he said.", said=[told])
+    assert sayings(record)[-1] == "Biden said: Putin met Xi"
+
+
 # ---------------------------------------------------------------- holder, cue, content
 
 
@@ -167,6 +190,23 @@ def test_addressee(sentence: str, addressee: str | None) -> None:
 )
 def test_stance(sentence: str, stance: str) -> None:
     assert only(sentence).stance == stance
+
+
+def test_who_declines_to_confirm_a_thing_does_not_assert_it() -> None:
+    told = Said("Orban", "declined", ("Putin met Xi",))
+    record = read("Orban declined on Monday to confirm that Putin met Xi.", said=[told])
+    assert record.statements[0].stance == "declines"
+
+
+def test_who_speaks_of_what_was_told_before_asserts_it_too() -> None:
+    record = read("Biden met Xi.", "Cheung said the talks lasted an hour.")
+    (met,), (said,) = record.events, record.statements
+    assert (met.according_to, said.about) == ((said.id,), (met.id,))
+
+
+def test_what_is_told_only_afterwards_is_not_what_is_spoken_of() -> None:
+    record = read("Cheung said the talks lasted an hour.", "Biden met Xi.")
+    assert [e.according_to for e in record.events] == [()]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Denied: which events of the report a denial is about (settled case 9)."""
+"""Denied or told again: which events a statement speaks of without telling them (case 9)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -52,6 +52,35 @@ class _Denials:
             self._point(saying, denied)
         elif saying.stance == "denies" and not twins:
             self._point(saying, self._untold(saying) or self._meant(saying))
+        elif saying.stance == "asserts" and not self._has_told(saying):
+            self._speak_of(saying)
+
+    def _has_told(self, saying: Saying) -> bool:
+        return any(saying in [*h.chain, *h.denied_by, *h.stood_by] for h in self.kept)
+
+    def _speak_of(self, saying: Saying) -> None:
+        """ "The call lasted an hour, X said": the event told before is on the word of X as well."""
+        for word in self._content(saying):
+            events = self._events(word) if self._is_known(word) else set()
+            date = self.calendar.of(word, tense="past")
+            told = [h for h in self.kept if h.event in events and h.modality == "actual"]
+            told = [h for h in told if h.word.number < saying.cue_head]
+            told = [h for h in told if _may_be_one_day(date, h.date)]
+            for happening in told[-1:]:
+                happening.chain.append(saying)
+                again = rule("told-of-again", (word.start, word.end))
+                happening.add_reason(again, "chain", saying)
+                return
+
+    def _is_known(self, noun: Word) -> bool:
+        """Whether a noun means what was told before: "the call", with nobody named for it."""
+        marks = {c.lower for c in self.analysis.dependents(noun, "det")}
+        named = self.matcher.match(noun)
+        alone = named is None or not [*named.actors, *named.recipients]
+        above = self.analysis.head(noun)
+        subject = noun.relation == "nsubj" and above is not None and above.upos != "NOUN"
+        definite = bool(marks & words("cues", "known", "determiners"))
+        return noun.upos == "NOUN" and definite and alone and subject
 
     def _stand_by(self, saying: Saying) -> None:
         """ "The paper stands by its report": points it at what the paper told."""

@@ -102,7 +102,11 @@ class Manners:
         """Whether what is declined is to speak: the first verb of the content tells."""
         opening = [w for s, e in saying.contents for w in self.analysis.words[s : min(e, s + 4)]]
         verbs = [w for w in opening if w.upos in {"VERB", "AUX"}]
-        return bool(verbs) and verbs[0].lemma in words("cues", "silence", "verbs")
+        cue = self.analysis.words[saying.cue_head]
+        declined = [
+            w for w in self.analysis.dependents(cue, "xcomp") if not saying.covers(w.number)
+        ]
+        return any(w.lemma in words("cues", "silence", "verbs") for w in [*declined, *verbs[:1]])
 
 
 def takes_back(analysis: Analysis, verb: Word) -> bool:

@@ -1,6 +1,6 @@
 """Whom pronouns mean, and "both countries", "the two leaders", "the leaders"."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from memcon.language.analysis import Analysis, Word
 from memcon.reading.clauses import Clauses
@@ -8,6 +8,7 @@ from memcon.reading.describing import is_matter
 from memcon.reading.met import Met
 from memcon.reading.party import Party
 from memcon.reading.phrases import Phrase
+from memcon.reading.quotes import quotations
 from memcon.reading.tables import words
 from memcon.registry.lookup import Gender
 
@@ -20,6 +21,12 @@ SUBJECT_BONUS = 0.7
 LATENT_MALUS = 0.5
 """Whoever a noun only speaks of is an antecedent half a sentence worse than a party."""
 
+SPEAKER_BONUS = 0.8
+"""Whoever spoke a sentence back is nearly as good a speaker as whoever is named in the same one."""
+
+TOLD_MALUS = 1.0
+"""Whoever is spoken of is as good a speaker as if it had been a sentence before."""
+
 PAIR_SORTS = ("state", "person", "organisation")
 
 
@@ -30,6 +37,8 @@ class Pronouns:
         self.analysis = analysis
         self.met = met
         self._clauses = Clauses(analysis)
+        self._quoted = {n for quote in quotations(analysis) for n in range(*quote)}
+        self._speakers = set(self._speaking())
 
     def resolve(self, phrase: Phrase) -> tuple[Party, ...]:
         """The parties that a pronoun stands for; none for "I" and "we", whom the speaker tells."""
@@ -128,17 +137,46 @@ class Pronouns:
         return plural or self._joined_before(phrase)
 
     def _latest(self, phrase: Phrase, fits: Callable[[Party], bool]) -> tuple[Party, ...]:
-        """The best antecedent: near, a subject, and not the subject of the pronoun's own clause."""
+        """The best antecedent: near, a subject, and not the subject of the pronoun's own clause.
+
+        For a pronoun that speaks it is whoever spoke before, and nobody named in what is quoted.
+        """
         barred = self._local_subjects(phrase.head)
+        speaks = phrase.number in self._speakers
         best: tuple[float, Party] | None = None
         for seen in self.met.back_to(phrase.head.sentence - SENTENCES_BACK):
             if seen.number > phrase.number or not fits(seen.party) or seen.party in barred:
                 continue
+            if speaks and seen.number in self._quoted:
+                continue
+            told = speaks and self._says(phrase.number, seen.number)
             score = SUBJECT_BONUS * seen.subject - (phrase.head.sentence - seen.sentence)
             score -= LATENT_MALUS * seen.party.latent
+            score += SPEAKER_BONUS * (speaks and seen.number in self._speakers)
+            score -= TOLD_MALUS * told
             if best is None or score > best[0]:
                 best = (score, seen.party)
         return (best[1],) if best else ()
+
+    def _speaking(self) -> Iterator[int]:
+        """The words for whoever says something in the report's own voice: "*she* told Reuters"."""
+        verbs = words("cues", "verbs", "clause")
+        for word in self.analysis.words:
+            verb = self.analysis.head(word)
+            if verb is None or verb.upos != "VERB" or verb.lemma not in verbs:
+                continue
+            within = verb.relation == "ccomp" or word.number in self._quoted
+            if word.deprel == "nsubj" and not within:
+                yield word.number
+
+    def _says(self, source: int, number: int) -> bool:
+        """Whether a word stands in what the language model takes a source to say."""
+        return any(
+            start <= number < end
+            for told in self.analysis.attributions
+            if told.source is not None and told.source[0] <= source < told.source[1]
+            for start, end in told.contents
+        )
 
     def _local_subjects(self, word: Word) -> list[Party]:
         """The subject of the verb that an object pronoun hangs on: it would be "himself"."""
