@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from cli.records import Book
+from memcon.ledger import open_ledger
 from memcon.ledger.filing import facts
 from memcon.record import Report
 
@@ -27,14 +30,18 @@ def test_a_newspaper_whose_name_is_an_office_is_no_body() -> None:
     assert [v.holder for v in fact.voices] == [None]
 
 
-def test_a_ruling_body_without_a_country_is_that_of_the_dateline() -> None:
-    book = Book(Report.of("KHARTOUM (Reuters) - The foreign ministry accused Chad."))
+def test_a_ruling_body_without_a_country_speaks_for_that_of_the_dateline(tmp_path: Path) -> None:
+    book = Book(Report.of("KHARTOUM (Reuters) - They met Chad, the foreign ministry said."))
     ministry = book.actor("foreign ministry", "organisation", sector="GOV")
-    book.event("ACCUSE", "accused", actor=[ministry])
+    said = book.statement(ministry, "said", "They met Chad")
+    book.event("CONSULT", "met", actor=[ministry], according_to=[said])
 
     [fact] = facts(book.record())
 
-    assert [who.country for who in fact.whos] == ["SDN"]
+    assert [v.holder.country for v in fact.voices if v.holder] == ["SDN"]
+    with open_ledger(tmp_path / "memcon.db") as ledger:
+        ledger.add(book.record())
+        assert [one.event for one in ledger.happenings()] == ["CONSULT"]
 
 
 def test_a_verbal_act_in_its_doers_own_words_rests_on_him() -> None:

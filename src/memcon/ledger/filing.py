@@ -62,7 +62,7 @@ class _Filing:
         self._home, self._publisher = _publisher(record.report.publisher, registry)
         self._home = of_dateline(record.report.text, registry) or self._home
         self._statements = {s.id: s for s in record.statements}
-        self._whos = {a.id: self._at_home(self._who(a)) for a in record.actors}
+        self._whos = {a.id: self._who(a) for a in record.actors}
 
     def facts(self) -> Iterator[Fact]:
         uids = event_uids(self._record)
@@ -113,7 +113,8 @@ class _Filing:
     def _holder(self, statement: Statement) -> Who | None:
         """Whoever speaks; a hidden source by what it is called where it speaks.
 
-        What nobody is named for in a body's own report is the body's word.
+        A body that rules, and is of no known country, is of the publisher's. What nobody is named
+        for in a body's own report is the body's word.
         """
         if statement.holder is None:
             return self._publisher
@@ -123,10 +124,6 @@ class _Filing:
             first, *more = words.split()
             pointing = word_list("pointing")
             return replace(who, name=words) if more and first.casefold() not in pointing else who
-        return who
-
-    def _at_home(self, who: Who) -> Who:
-        """An actor; a body that rules, and is of no known country, is of the publisher's."""
         ruling = who.kind == "organisation" and who.sector in RULING
         return replace(who, country=self._home) if ruling and who.country is None else who
 
