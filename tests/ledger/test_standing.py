@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ledger.facts import ORBAN, PESKOV, POST, PUTIN, SOURCES, TRUMP, fact, says
-from memcon.ledger.facts import Fact
+from memcon.ledger.facts import Fact, Who
 from memcon.ledger.happening import tell
 from memcon.ledger.origins import Origin, origins, sources
 
@@ -21,7 +21,7 @@ def standing(*facts: Fact) -> str:
 
 def counting(*facts: Fact) -> list[str]:
     """The origins that count."""
-    found: list[Origin] = origins(sources(facts, [TRUMP, PUTIN]))
+    found: list[Origin] = origins(sources(facts, [(TRUMP,), (PUTIN,)]))
     return sorted(origin.origin for origin in found if origin.counts)
 
 
@@ -40,6 +40,26 @@ CASES = {
         [fact("The Herald", says(SOURCES)), fact("The Globe", says(SOURCES))],
     ),
     "confirmed: a participant's spokesman": ("confirmed", [fact("The Herald", says(PESKOV))]),
+    "confirmed: a spokesman without a name": (
+        "confirmed",
+        [fact("The Herald", says(Who("a Kremlin spokesman", "unnamed", "RUS")))],
+    ),
+    "confirmed: an office that is named after a participant": (
+        "confirmed",
+        [fact("The Herald", says(Who("Mr Trump's office", "organisation")))],
+    ),
+    "confirmed: a ruling body's own report": (
+        "confirmed",
+        [fact("White House", says(Who("The White House", "organisation", "USA", "GOV")))],
+    ),
+    "reported: an official who does not want to be named": (
+        "reported",
+        [fact("The Herald", says(Who("a Kremlin official", "unnamed", "RUS", "GOV")))],
+    ),
+    "reported: an outlet that is named as where it was first reported": (
+        "reported",
+        [fact("The Herald", says(Who("Lenta", "organisation", "RUS"), origin="Lenta"))],
+    ),
     "disputed: an outlet asserts, a participant's spokesman denies": (
         "disputed",
         [fact("The Washington Post"), fact("The Herald", says(PESKOV, "denies"))],
@@ -87,6 +107,25 @@ def test_a_sides_word_is_one_origin_whoever_carries_it() -> None:
 
 def test_each_sides_word_is_an_origin() -> None:
     assert len(counting(fact("The Herald", says(PESKOV)), fact("The Globe", says(TRUMP)))) == 2
+
+
+def test_two_sides_within_one_country_are_two_origins() -> None:
+    army = Who("the army", "organisation", "COL", "MIL")
+    rebels = Who("ELN", "organisation", "COL", "REB")
+    facts = [fact("The Herald", says(army)), fact("The Globe", says(rebels))]
+
+    found = origins(sources(facts, [(army,), (rebels,)]))
+
+    assert sum(origin.counts for origin in found) == 2
+
+
+def test_a_participants_word_is_his_own_whatever_country_a_reader_guessed_for_him() -> None:
+    trump = Who("Donald Trump", "person", "RUS", "GOV")
+    facts = [fact("The Herald", says(trump)), fact("The Globe", says(PESKOV))]
+
+    found = origins(sources(facts, [(TRUMP, trump), (PUTIN,)]))
+
+    assert sum(origin.counts for origin in found) == 2
 
 
 def test_an_outlet_that_is_cited_is_an_origin_without_its_own_report() -> None:

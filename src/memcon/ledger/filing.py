@@ -113,10 +113,11 @@ class _Filing:
     def _holder(self, statement: Statement) -> Who | None:
         """Whoever speaks; a hidden source by what it is called where it speaks.
 
-        A body that rules, and is of no known country, is of the publisher's.
+        A body that rules, and is of no known country, is of the publisher's. What nobody is named
+        for in a body's own report is the body's word.
         """
         if statement.holder is None:
-            return None
+            return self._publisher
         who = self._whos[statement.holder]
         if who.kind == "unnamed" and statement.holder_span is not None:
             words = self._text[slice(*statement.holder_span)]
@@ -135,7 +136,7 @@ class _Filing:
         return bool(set(capitals) & set(actor.name.split()))
 
     def _voices(self, event: Event) -> Iterator[Voice]:
-        chain = [self._statements[s] for s in event.according_to]
+        chain = [self._statements[s] for s in event.according_to] or self._saying(event)
         quoting = {s.within for s in chain}
         told = [self._teller(s, event) for s in chain if s.id not in quoting]
         against = [
@@ -151,6 +152,16 @@ class _Filing:
                 yield self._own(event, "denies")
         elif not any(v.stance == "asserts" for v in voices):
             yield self._passed_on(event, told + against)
+
+    def _saying(self, event: Event) -> list[Statement]:
+        """The statement that a verbal act is, in the same words, by whoever does it."""
+        if event.event not in word_list("verbal"):
+            return []
+        return [
+            s
+            for s in self._record.statements
+            if s.holder in event.actor and any(_within(cue, (event.span,)) for cue in s.cue_spans)
+        ]
 
     def _teller(self, statement: Statement, event: Event) -> Statement:
         """Whoever tells of a verbal act: if an official says that a minister asked, the official.
@@ -240,6 +251,7 @@ def _publisher(name: str | None, registry: Registry) -> tuple[str | None, Who | 
     body = registry.body(name)
     role = registry.role(name)
     country = country_in(name, registry)
+    role = role if role is not None and role.kind == "organisation" else None
     sector = body.sector if body is not None else role.sector if role is not None else None
     if outlet is None and sector in RULING:
         where = body.country if body is not None else country

@@ -126,7 +126,7 @@ def tell(facts: Sequence[Fact]) -> Told:
     ordered = in_order(facts)
     parties = participants(ordered)
     whos = [w for party in parties for w in party.whos]
-    found = sources(ordered, whos)
+    found = sources(ordered, [party.whos for party in parties])
     rests = origins(found)
     denied = denials(ordered, whos, rests)
     stands, reasons = standing(found, rests, denied)

@@ -21,6 +21,8 @@ from memcon.registry.tables import cue_words
 
 _VOWELS: Final = re.compile(r"[aeiouh]")
 _LEAST_BONES: Final = 6
+_LEAST_HEARD: Final = 4
+_POSSESSIVE: Final = re.compile(r"['’]s?\b")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 ALIKE: Final = 0.66
 """From here on two words are taken for spellings of one name, where the rest of it is the same."""
@@ -48,10 +50,56 @@ def same(one: Who, other: Who) -> bool:
 def may_be(one: Who, other: Who) -> bool:
     """Whether two reports of one event may mean the same by its parties.
 
-    That is the same actor; or forces, fighters and crowds of one country, which every report calls
-    otherwise ("the army", "Colombian forces"; "guerrillas of the ELN").
+    That is the same actor; one name, whatever country readers guess with it; forces, fighters and
+    crowds of one country, which every report calls otherwise ("the army", "Colombian forces";
+    "guerrillas of the ELN"); or a state and a body that acts for it ("Colombia", "its air force").
     """
-    return same(one, other) or (_sort(one) is not None and _sort(one) == _sort(other))
+    if same(one, other) or (_sort(one) is not None and _sort(one) == _sort(other)):
+        return True
+    if one.kind == other.kind == "person":
+        return (
+            is_named(one)
+            and is_named(other)
+            and _alike_in_part(words_of(one.name), words_of(other.name))
+        )
+    return "state" in (one.kind, other.kind) and _acts_for(one) == _acts_for(other) is not None
+
+
+def might_be(one: Who, other: Who) -> bool:
+    """Whether two may be the same party where another party is the same and the words are alike.
+
+    A person who is only described may be any person of the country, and a plain group any other
+    group; a state acts through those who govern it.
+    """
+    if may_be(one, other):
+        return True
+    if one.country is None or one.country != other.country:
+        return False
+    kinds = {one.kind, other.kind}
+    if kinds == {"unnamed"}:
+        return one.name == other.name
+    if kinds == {"person"}:
+        return not (is_named(one) and is_named(other))
+    if kinds == {"person", "state"}:
+        person = one if one.kind == "person" else other
+        return person.sector in RULING or not is_named(person)
+    return kinds == {"group"} and not (is_named(one) and is_named(other))
+
+
+def is_vague(who: Who) -> bool:
+    """Whether an actor is only described, so that others of its country may be meant."""
+    return who.country is not None and who.kind in ("person", "group") and not is_named(who)
+
+
+def acting_for(who: Who) -> str | None:
+    """The key of the state for which an actor acts, if it governs one."""
+    return f"state {who.country}" if who.country and who.sector in RULING else None
+
+
+def _acts_for(who: Who) -> str | None:
+    if who.kind == "state":
+        return who.country
+    return who.country if who.kind in ("organisation", "group") and who.sector in RULING else None
 
 
 def _sort(who: Who) -> tuple[str, str] | None:
@@ -65,7 +113,7 @@ def keys(who: Who) -> Iterator[str]:
     if who.kind == "state":
         yield f"state {who.country or fold(who.name)}"
     elif who.kind == "person":
-        yield from (f"person {word}" for word in dict.fromkeys(words_of(who.name)))
+        yield from (f"person {key}" for key in dict.fromkeys(map(_heard, words_of(who.name))))
         if bones := _bones(words_of(who.name)):
             yield f"person ~{bones}"
         if who.country and _office(who):
@@ -74,21 +122,34 @@ def keys(who: Who) -> Iterator[str]:
         yield from (f"body {title}" for title in sorted(_titles(who)))
         if sort := _sort(who):
             yield "sort {} {}".format(*sort)
+        if country := _acts_for(who):
+            yield f"state {country}"
 
 
 def speaks_for(holder: Who, participant: Who) -> bool:
     """Whether an actor's word is that of a participant: himself, his government, his spokesman."""
-    if holder.kind == "unnamed" or holder.outlet is not None:
+    if holder.outlet is not None or (holder.kind == "unnamed" and not is_spokesman(holder)):
         return False
-    if same(holder, participant):
+    if same(holder, participant) or _is_named_after(holder, participant):
         return True
     if holder.country is None or holder.country != participant.country:
         return False
     if holder.kind == "group" and not is_named(holder):
         return False
-    if _rules(participant) or participant.sector is None:
-        return _rules(holder) or _speaks(holder)
+    if rules(participant) or participant.sector is None:
+        return rules(holder) or _speaks(holder)
     return holder.sector == participant.sector
+
+
+def rules(who: Who) -> bool:
+    """Whether an actor belongs to what governs its country."""
+    return who.kind == "state" or who.sector in RULING
+
+
+def is_spokesman(who: Who) -> bool:
+    """Whether an actor, with a name or without, is there to speak for somebody."""
+    role = Registry.default().role(who.office or who.name)
+    return role is not None and role.spokes
 
 
 def is_named(who: Who) -> bool:
@@ -103,6 +164,9 @@ def is_named(who: Who) -> bool:
 def names(words: str) -> bool:
     """Whether words end in a name: in a capital letter, or in a script that has none."""
     last = words.rsplit(maxsplit=1)[-1] if words.split() else ""
+    particle, joint, name = last.partition("-")
+    if joint and particle in word_list("particles"):
+        last = name
     return last[:1].isupper() or not last.isascii()
 
 
@@ -166,12 +230,28 @@ def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two names are spellings of one: the same first or last word, the other alike."""
+    """Whether two names are spellings of one: the same first or last word, the others alike."""
     if _bones(one) and _bones(one) == _bones(other):
         return True
-    if one[-1] == other[-1]:
-        return _ratio(one[0], other[0]) >= ALIKE
+    short, long = sorted((one, other), key=lambda words: (len(words), words))
+    if short[-1] == long[-1]:
+        return all(any(_ratio(word, w) >= ALIKE for w in long[:-1]) for word in short[:-1])
     return one[0] == other[0] and _ratio(one[-1], other[-1]) >= ALIKE
+
+
+def _alike_in_part(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names are one, or one of them is another spelling of the other's family name."""
+    if _same_name(one, other):
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) == 1 and _heard(short[0]) == _heard(long[-1])
+
+
+@cache
+def _heard(word: str) -> str:
+    """A word by its consonants, as spellings differ in the rest, if they tell it from others."""
+    bones = "".join(letter for letter, _ in groupby(_VOWELS.sub("", word.replace("c", "k"))))
+    return bones if len(bones) >= _LEAST_HEARD else word
 
 
 @cache
@@ -217,17 +297,20 @@ def _titles(who: Who) -> frozenset[str]:
     return frozenset({" ".join(words)}) if words else frozenset({who.name})
 
 
-def _rules(who: Who) -> bool:
-    """Whether an actor belongs to what governs its country."""
-    return who.kind == "state" or who.sector in RULING
-
-
 def _speaks(who: Who) -> bool:
     """Whether an actor of no known sector speaks for others: a spokesman, an office."""
     if who.sector is not None:
         return False
-    role = Registry.default().role(who.office or who.name)
-    return who.kind == "organisation" or (role is not None and role.spokes)
+    return who.kind == "organisation" or is_spokesman(who)
+
+
+def _is_named_after(holder: Who, participant: Who) -> bool:
+    """Whether a holder's words say whom it is of: "Insulza's spokeswoman", "Mr Daki's office"."""
+    if participant.kind != "person" or not is_named(participant):
+        return False
+    if holder.kind != "organisation" and not is_spokesman(holder):
+        return False
+    return words_of(participant.name)[-1] in words_of(_POSSESSIVE.sub("", holder.name))
 
 
 def _agree(one: str | None, other: str | None) -> bool:

@@ -10,14 +10,15 @@ changes only its neighbourhood.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
 from memcon.ledger.copies import likeness
 from memcon.ledger.facts import Fact, Who
-from memcon.ledger.identity import keys, may_be
+from memcon.ledger.identity import acting_for, is_vague, keys, may_be, might_be
+from memcon.ledger.plans import plans
 from memcon.ledger.tables import word_list
 
 WINDOW: Final = 10
@@ -30,6 +31,7 @@ ALIKE: Final = 0.3
 BITS: Final = 62
 MUTUAL: Final = word_list("mutual")
 _VERBAL: Final = word_list("verbal")
+_PROMISES: Final = frozenset(plans())
 
 
 class Neighbours(Protocol):
@@ -75,9 +77,11 @@ def fact_keys(fact: Fact) -> list[str]:
 
 @lru_cache(50_000)
 def bits(who: Who) -> int:
-    """The keys of an actor, each as one of some bits: those that share a key share a bit."""
+    """The keys of an actor, each as one of some bits: two that might be one share a bit."""
+    if is_vague(who):
+        return (1 << BITS) - 1
     found = 0
-    for key in keys(who):
+    for key in filter(None, (*keys(who), acting_for(who))):
         found |= 1 << zlib.crc32(key.encode("utf-8", "surrogatepass")) % BITS
     return found
 
@@ -236,8 +240,8 @@ class _Likenesses:
         if id(fact) not in self._kind_of:
             said = (
                 fact.event, fact.mode, fact.modality, fact.start, fact.end, fact.published,
-                tuple((p.role, p.who.name, p.who.kind, p.who.country, p.who.office, p.who.outlet)
-                      for p in fact.parties),
+                tuple((p.role, p.who.name, p.who.kind, p.who.country, p.who.sector, p.who.office,
+                       p.who.outlet) for p in fact.parties),
                 fact.passage,
             )  # fmt: skip
             kind = self._kinds.setdefault(said, len(self._kinds))
@@ -370,14 +374,27 @@ def _same_time(one: Fact, other: Fact) -> bool:
 
 def _same_parties(one: Fact, other: Fact) -> bool:
     sides = list(zip(_sides(one), _sides(other), strict=True))
-    if not all(_covers(mine, theirs) for mine, theirs in sides):
+    surely = all(_covers(mine, theirs, may_be) for mine, theirs in sides)
+    if not surely and not _perhaps(sides):
         return False
     shared = sum(min(len(mine), len(theirs)) for mine, theirs in sides)
     whole = all(len(mine) == len(theirs) for mine, theirs in sides)
-    alike = likeness(one.passage, other.passage) >= ALIKE
-    if not whole or shared < 2 or one.event in _VERBAL:
-        return shared > 0 and alike
-    return True
+    day = _one_day(one, other)
+    telling = one.event not in _VERBAL or (day and one.event in _PROMISES)
+    if shared > 1 and telling and ((surely and whole) or (day and (surely or whole))):
+        return True
+    return shared > 0 and likeness(one.passage, other.passage) >= ALIKE
+
+
+def _one_day(one: Fact, other: Fact) -> bool:
+    return one.sharp and other.sharp and one.start == other.start
+
+
+def _perhaps(sides: Sequence[tuple[tuple[Who, ...], tuple[Who, ...]]]) -> bool:
+    """Whether the parties might be the same, of which one at least is."""
+    if not any(may_be(who, other) for mine, theirs in sides for who in mine for other in theirs):
+        return False
+    return all(_covers(mine, theirs, might_be) for mine, theirs in sides)
 
 
 def _sides(fact: Fact) -> tuple[tuple[Who, ...], ...]:
@@ -391,17 +408,19 @@ def _may_cover(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return all(any(mine & theirs for theirs in many) for mine in few)
 
 
-def _covers(one: tuple[Who, ...], other: tuple[Who, ...]) -> bool:
+def _covers(
+    one: tuple[Who, ...], other: tuple[Who, ...], alike: Callable[[Who, Who], bool]
+) -> bool:
     """Whether each of the fewer actors is one of the more; none are covered by any."""
     few, many = (one, other) if len(one) <= len(other) else (other, one)
     if len(few) < 2:
-        return all(any(may_be(who, another) for another in many) for who in few)
+        return all(any(alike(who, another) for another in many) for who in few)
     of: dict[int, int] = {}
 
     def place(number: int, tried: set[int]) -> bool:
         """Find an actor his own among the more, making room where another has a choice."""
         for at, who in enumerate(many):
-            if at not in tried and may_be(few[number], who):
+            if at not in tried and alike(few[number], who):
                 tried.add(at)
                 if at not in of or place(of[at], tried):
                     of[at] = number

@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from memcon.ledger.entries import Form, form_of
 from memcon.ledger.facts import Fact, Role, Who
-from memcon.ledger.identity import is_named, may_be
+from memcon.ledger.identity import is_named, may_be, might_be
 from memcon.ledger.origins import in_order
 
 ValueT = TypeVar("ValueT", bound=Hashable)
@@ -36,10 +36,7 @@ def participants(facts: Iterable[Fact]) -> list[Participant]:
     ordered = in_order(facts)
     alike: list[list[_Told]] = []
     for fact in ordered:
-        taken: set[int] = set()
-        for party in fact.parties:
-            at = _place(alike, party.who, taken)
-            taken.add(at)
+        for party, at in zip(fact.parties, _places(alike, fact.whos), strict=True):
             form = form_of(party.who, fact.report)
             alike[at].append(_Told(party.role, party.who, form))
     return [_participant(group) for group in alike if 2 * len(group) >= len(ordered)]
@@ -94,12 +91,20 @@ class _Told(NamedTuple):
     form: Form
 
 
-def _place(alike: list[list[_Told]], who: Who, taken: set[int]) -> int:
-    for number, group in enumerate(alike):
-        if number not in taken and any(who == t.who or may_be(who, t.who) for t in group):
-            return number
-    alike.append([])
-    return len(alike) - 1
+def _places(alike: list[list[_Told]], whos: Sequence[Who]) -> list[int]:
+    """The group of each party of an event: where it surely belongs, else where it perhaps does."""
+    found: dict[int, int] = {}
+    for same in (may_be, might_be):
+        for number, who in enumerate(whos):
+            left = (at for at in range(len(alike)) if at not in found.values())
+            fits = (at for at in left if any(who == t.who or same(who, t.who) for t in alike[at]))
+            if number not in found and (at := next(fits, None)) is not None:
+                found[number] = at
+    for number in range(len(whos)):
+        if number not in found:
+            found[number] = len(alike)
+            alike.append([])
+    return [found[number] for number in range(len(whos))]
 
 
 def _participant(group: Sequence[_Told]) -> Participant:

@@ -7,13 +7,24 @@ origin of that outlet.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from memcon.ledger.copies import is_copy
 from memcon.ledger.facts import Fact, Voice, Who, outlets
-from memcon.ledger.identity import is_named, names, speaks_for, without_article, words_of
+from memcon.ledger.identity import (
+    RULING,
+    is_named,
+    is_spokesman,
+    names,
+    rules,
+    same,
+    speaks_for,
+    without_article,
+    words_of,
+)
 
 Kind = Literal["side", "person", "outlet"]
 
@@ -53,8 +64,11 @@ def in_order(facts: Iterable[Fact]) -> list[Fact]:
     )
 
 
-def sources(facts: Iterable[Fact], participants: Sequence[Who]) -> list[Source]:
-    """Where each report has the happening from, in the order of their appearance."""
+def sources(facts: Iterable[Fact], participants: Sequence[Sequence[Who]]) -> list[Source]:
+    """Where each report has the happening from, in the order of their appearance.
+
+    Each of the participants is given by all that the reports call it.
+    """
     tracing = _Tracing(in_order(facts), participants)
     return [tracing.source(fact, v) for fact in tracing.facts for v in _asserting(fact)]
 
@@ -79,7 +93,7 @@ def origins(found: Iterable[Source]) -> list[Origin]:
 
 
 class _Tracing:
-    def __init__(self, facts: list[Fact], participants: Sequence[Who]) -> None:
+    def __init__(self, facts: list[Fact], participants: Sequence[Sequence[Who]]) -> None:
         self.facts, self._participants = facts, participants
         self._outlets = {f.publisher.casefold() for f in facts if f.publisher}
         self._own = {f.publisher for f in facts if any(map(_first_hand, _asserting(f)))}
@@ -121,14 +135,26 @@ class _Tracing:
         return next((publisher for publisher in others if publisher), None)
 
     def _on_record(self, fact: Fact, voice: Voice, holder: Who) -> Source:
-        for participant in self._participants:
-            if speaks_for(holder, participant):
-                side = holder.country or " ".join(words_of(participant.name))
-                why = f"{holder.name} speaks for {participant.name}, on the record"
-                return Source("side", f"side {side}", holder.name, fact, voice, why)
+        if sided := self._sided(holder):
+            side, participant = sided[0]
+            why = f"{holder.name} speaks for {participant.name}, on the record"
+            return Source("side", f"side {side}", holder.name, fact, voice, why)
         key = " ".join(words_of(holder.name)) or holder.name
         why = f"{holder.name} says so on the record"
         return Source("person", f"person {key}", holder.name, fact, voice, why)
+
+    def _sided(self, holder: Who) -> list[tuple[str, Who]]:
+        """The sides that a holder may speak for: himself before his country's, that before others'.
+
+        A party's country may be told in several ways, as readers guess it.
+        """
+        found = []
+        for party in self._participants:
+            side = _side(party)
+            told = [who for who in party if speaks_for(holder, who)]
+            himself = any(same(holder, who) for who in told)
+            found += [(not himself, side != holder.country, side, who) for who in told[:1]]
+        return [(side, who) for *_, side, who in sorted(found, key=lambda one: one[:2])]
 
     def _of_outlet(self, fact: Fact, voice: Voice, outlet: str) -> Source:
         holder = voice.holder
@@ -157,20 +183,31 @@ class _Tracing:
         return Source("outlet", f"copy {name}", name, fact, voice, why, rests_on=f"outlet {first}")
 
 
+def _side(party: Sequence[Who]) -> str:
+    """Whose side a participant is on: its country's if it acts for it or may, else its own."""
+    countries = Counter(who.country for who in party if who.country is not None)
+    own = " ".join(words_of(party[0].name))
+    if not countries or not any(who.sector is None or rules(who) for who in party):
+        return own
+    return max(countries, key=lambda country: (countries[country], country))
+
+
 def as_outlet(voice: Voice, outlets: Collection[str]) -> Voice:
     """A voice whose holder is an outlet if one of these has its name, known as one or not."""
     holder = voice.holder
     if holder is None or holder.outlet is not None or holder.kind != "organisation":
         return voice
+    if holder.sector in RULING:
+        return voice
     name = without_article(holder.name)
-    if name.casefold() not in outlets:
+    if name.casefold() not in outlets and name != voice.origin:
         return voice
     return replace(voice, holder=replace(holder, outlet=name))
 
 
 def is_on_record(holder: Who) -> bool:
-    """Whether a source can be held to its word: it has a name, or is a body that speaks."""
-    if holder.kind in ("person", "state"):
+    """Whether a source can be held to its word: it has a name, or is a body or one that speaks."""
+    if holder.kind in ("person", "state") or is_spokesman(holder):
         return True
     if holder.kind == "organisation":
         return is_named(holder) or holder.sector != "JRN"
