@@ -173,13 +173,21 @@ class _Denials:
 
 
 def _contradicts(twin: Happening, other: Happening, denier: Party | None) -> bool:
-    """Whether one event is the other, denied: a denier who alone is left as its party is none."""
+    """Whether one event is the other, denied: a denier, or his state, left as its party is none."""
     if other.event != twin.event or other.modality == "negated":
         return False
     theirs = {id(p) for p in other.parties}
     return _may_be_one_day(twin.date, other.date) and all(
-        id(p) in theirs for p in twin.parties if p is not denier
+        id(p) in theirs for p in twin.parties if not _is_or_stands_behind(p, denier)
     )
+
+
+def _is_or_stands_behind(party: Party, denier: Party | None) -> bool:
+    """Whether a party is the denier, or the state whose body or official he is."""
+    if denier is None:
+        return False
+    behind = party.kind == "state" and party.country is not None
+    return party is denier or (behind and party.country == denier.country)
 
 
 def _may_be_one_day(one: Dated, other: Dated) -> bool:
