@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("memcon", deadline=None)  # no test has a clock in it
+settings.load_profile("memcon")
 
 
 @pytest.hookimpl(trylast=True)

@@ -23,15 +23,8 @@ if TYPE_CHECKING:
 
     from memcon.corpus.engine import State
 
-pytestmark = [
-    pytest.mark.skipif(
-        not os.environ.get("MEMCON_RAY"),
-        reason="to start a cluster and to notice its dead node takes longer than all other tests; "
-        "MEMCON_RAY=1 runs it",
-    ),
-    # Ray leaves files and sockets to the collector.
-    pytest.mark.filterwarnings("default"),
-]
+# Ray leaves files and sockets to the collector.
+pytestmark = pytest.mark.filterwarnings("default")
 
 
 @pytest.fixture
