@@ -9,8 +9,8 @@ and the highest round behind it.
   the shipped file where the package onnx is installed (.venv-train); elsewhere the shipped network
   is asked for one head only, which spares next to nothing: the share of the heads is not told then.
 - heads: the network with all its heads, run the same way.
-- batches: the network in padded batches that all cores share, as it would run if last digits did
-  not matter.
+- batches: the network in padded batches that all cores share, as it would run if neighbours might
+  change scores.
 - analysis: `memcon.language.model.analyse`, from the text to words, trees, names, attributions.
 - record: `memcon.Reader.read`, all that memcon does.
 

@@ -11,6 +11,7 @@ WordSpan = tuple[int, int]
 NameKind = Literal["PER", "ORG", "LOC", "MISC"]
 
 
+# What all words without dependents share: most words have none, and a report has thousands.
 _NONE: dict[str, "list[Word]"] = {}
 
 

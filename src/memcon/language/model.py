@@ -54,7 +54,7 @@ def session(threads: int = 1) -> Any:  # noqa: ANN401 (onnxruntime has no types)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.log_severity_level = 3
-    # Unfolds the 8-bit weights once, when the session is made, instead of at every run.
+    # Unfolds the 8-bit embeddings once, when the session is made, instead of at every run.
     options.add_session_config_entry("session.disable_quant_qdq", "1")
     return onnxruntime.InferenceSession(
         weights("memcon.onnx"), options, providers=["CPUExecutionProvider"]
@@ -67,8 +67,9 @@ def scores(
     """The heads' scores of windows, several at once (by default as many as there are cores).
 
     Each window goes through by itself and on one thread, so that its scores are the same to the
-    last bit whatever stands beside it and on however many cores: padding to a common length and
-    sharing a pass among threads both change the order in which numbers are added up.
+    last bit whatever stands beside it and on however many cores: all windows of a pass would share
+    one scale for what goes into the large matrices, and padding to a common length and sharing a
+    pass among threads both change the order in which numbers are added up.
     """
     network = session()  # loaded here, lest two threads load it
     names = [output.name for output in network.get_outputs()]

@@ -247,22 +247,26 @@ def _alike_in_part(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return len(short) == 1 and _heard(short[0]) == _heard(long[-1])
 
 
-@cache
+@lru_cache(100_000)
 def _heard(word: str) -> str:
     """A word by its consonants, as spellings differ in the rest, if they tell it from others."""
-    bones = "".join(letter for letter, _ in groupby(_VOWELS.sub("", word.replace("c", "k"))))
-    return bones if len(bones) >= _LEAST_HEARD else word
+    heard = _consonants(word)
+    return heard if len(heard) >= _LEAST_HEARD else word
 
 
-@cache
+@lru_cache(100_000)
 def _bones(words: tuple[str, ...]) -> str | None:
     """A whole name's consonants: "Abdulhamid Dabaiba" and "Abdul Hamid Dbeibah" have the same.
 
     None for a name of one word, or of too few consonants to tell it from others.
     """
-    letters = "".join(words).replace("c", "k")
-    bones = "".join(letter for letter, _ in groupby(_VOWELS.sub("", letters)))
+    bones = _consonants("".join(words))
     return bones if len(words) > 1 and len(bones) >= _LEAST_BONES else None
+
+
+def _consonants(letters: str) -> str:
+    """The consonants, doubled ones once: what spellings of one name have in common."""
+    return "".join(letter for letter, _ in groupby(_VOWELS.sub("", letters.replace("c", "k"))))
 
 
 @lru_cache(100_000)

@@ -143,12 +143,8 @@ class Cast:
 
     def _is_building(self, phrase: Phrase) -> bool:
         """Whether a noun is a house of somebody's, and does nothing itself."""
-        speaking = self._describer.case(phrase.head).split()[:1] in (
-            ["according"],
-            ["by"],
-            ["from"],
-        )
-        if phrase.head.deprel == "nsubj" or speaking:
+        doing = set(self._describer.case(phrase.head).split()[:1])
+        if phrase.head.deprel == "nsubj" or doing & words("anaphora", "buildings", "doing"):
             return False
         return phrase.head.lemma.lower() in words("anaphora", "buildings", "nouns")
 
