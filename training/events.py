@@ -7,7 +7,7 @@ that the annotation accepts.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -18,7 +18,7 @@ from typing import Any
 from corpora import Document, add_attributions, related
 from reports import Composed, place, read
 
-from memcon.language.analysis import Analysis, Word
+from memcon.language.analysis import Analysis, Word, WordSpan
 from memcon.language.model import analyse
 from memcon.reading.actors import Cast
 from memcon.reading.statements import find_sayings
@@ -43,14 +43,17 @@ class Told:
 
 @dataclass(frozen=True)
 class Read:
-    """A composed report as memcon reads it, with its annotation laid on the words."""
+    """A text as memcon reads it, with its annotation laid on the words."""
 
-    item: Composed
+    name: str
     analysis: Analysis
-    cast: Cast
     meant: dict[int, frozenset[str]]
     """Whom (keys of gold actors) a word means; empty for parties that the annotation lacks."""
+    cores: dict[int, WordSpan]
+    """The words of the phrase at each of these words."""
     told: tuple[Told, ...]
+    statements: tuple[Gold, ...] | None
+    """None where statements are not annotated."""
 
 
 def documents(folder: Path, split: str) -> Iterator[Document]:
@@ -80,22 +83,22 @@ def document(read: Read) -> Document:
         labels["modality"][told.word] = event["modality"]
         labels["parties"][told.word] = (told.actors, told.recipients, told.asked)
     words = [[w.text for w in analysis.words[s:e]] for s, e in sentences]
-    document = Document(read.item.name, words, opens, labels)
-    add_attributions(document, _attributions(read), [(w.start, w.end) for w in analysis.words])
+    document = Document(read.name, words, opens, labels)
+    if read.statements is not None:
+        spans = [(w.start, w.end) for w in analysis.words]
+        add_attributions(document, _attributions(read, read.statements), spans)
     return document
 
 
-def _attributions(read: Read) -> list[Gold]:
+def _attributions(read: Read, statements: Sequence[Gold]) -> list[Gold]:
     """The statements as PolNeAR has attributions: not nested, the outermost first.
 
     Gold has no words for a holder: they are the source that memcon finds at the cue, else the
     phrase next to it that means the holder.
     """
-    text, taken = read.item.texts[0], set[int]()
+    text, taken = read.analysis.text, set[int]()
     found = []
-    for statement in sorted(
-        read.item.gold["statements"], key=lambda s: -len("".join(s["content"]))
-    ):
+    for statement in sorted(statements, key=lambda s: -len("".join(s["content"]))):
         cue, content = (
             [span for piece in statement[role] if (span := place(text, piece))]
             for role in ("cue", "content")
@@ -122,7 +125,7 @@ def _source(read: Read, cue: int, holder: str | None) -> list[tuple[int, int]]:
     if not meaning:
         return []
     nearest = min(meaning, key=lambda n: abs(n - cue))
-    return [read.analysis.characters(read.cast.core(nearest))]
+    return [read.analysis.characters(read.cores[nearest])]
 
 
 def pairs(read: Read) -> Iterator[Document]:
@@ -143,7 +146,7 @@ def pairs(read: Read) -> Iterator[Document]:
             if a[1] <= b[0] or b[1] <= a[0]:
                 gold = event.gold if event else {"event": "none", "modality": None}
                 yield related(
-                    f"{read.item.name}-{one}-{other}", words, a, b, gold["event"], gold["modality"]
+                    f"{read.name}-{one}-{other}", words, a, b, gold["event"], gold["modality"]
                 )
 
 
@@ -173,7 +176,7 @@ def _strangers(read: Read, one: int, other: int, told: list[Told]) -> bool:
 
 
 def _phrase(read: Read, number: int, start: int, end: int) -> tuple[int, int]:
-    first, last = read.cast.core(number)
+    first, last = read.cores[number]
     if not first <= number < last:
         first, last = number, number + 1
     return max(first, start) - start, min(last, end) - start
@@ -188,8 +191,10 @@ def read_composed(item: Composed) -> Read:
     sayings = find_sayings(analysis, cast, _registry())
     cast.settle(voices(analysis, sayings))
     meant = _meant(analysis, cast, item.gold["actors"])
-    told = tuple(t for e in item.gold["events"] if (t := _told(text, analysis, meant, e)))
-    return Read(item, analysis, cast, meant, told)
+    words = ((event_word(text, analysis, e["evidence"]), e) for e in item.gold["events"])
+    told = tuple(at_word(analysis, meant, w, e) for w, e in words if w is not None)
+    cores = {n: cast.core(n) for n in meant}
+    return Read(item.name, analysis, meant, cores, told, tuple(item.gold["statements"]))
 
 
 @cache
@@ -197,12 +202,8 @@ def _registry() -> Registry:
     return Registry()
 
 
-def _told(
-    text: str, analysis: Analysis, meant: dict[int, frozenset[str]], event: Gold
-) -> Told | None:
-    word = event_word(text, analysis, event["evidence"])
-    if word is None:
-        return None
+def at_word(analysis: Analysis, meant: dict[int, frozenset[str]], word: Word, event: Gold) -> Told:
+    """An event laid on the word that names it, with the words of its sentence that mean anybody."""
     start, end = analysis.sentences[word.sentence]
     asked = tuple(n for n in range(start, end) if n in meant)
     actors, recipients = set(event["actor"]), set(event.get("recipient") or ())

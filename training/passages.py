@@ -3,9 +3,10 @@
     ## name
     [mka|The Macedonian army] {ASSAULT.heavy-weapons mka>nla|shelled} [nla|rebel positions].
 
-A mention is `[actor|words]` (`[a,b|they]` of several), an event `{TYPE.mode.modality actors>recipients|word}` at the one word
-that names it. Modes are PLOVER's; without modality an event is actual. Marks may stand in marks.
-Actors are known by any short key, which means the same in the whole passage.
+A mention is `[actor|words]` (`[a,b|they]` of several), an event
+`{TYPE.mode.modality actors>recipients|word}` at the one word that names it. Modes are PLOVER's;
+without modality an event is actual. Marks may stand in marks. Actors are known by any short key,
+which means the same in the whole passage. Statements are not marked.
 
 usage: python training/passages.py FILE ...    checks files and tells what is in them
 """
@@ -13,12 +14,15 @@ usage: python training/passages.py FILE ...    checks files and tells what is in
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpora import EVENTS, MODALITIES
+from events import Read, Told, at_word
 
+from memcon.language.analysis import Analysis, WordSpan
+from memcon.language.model import analyse
 from memcon.ontology import EVENT_TYPES
 
 
@@ -107,9 +111,7 @@ def _note(passage: Passage, kind: str, head: str, span: tuple[int, int]) -> None
     mode = next((w for w in said if w not in MODALITIES), None)
     if mode is not None and mode not in {m.name for m in EVENT_TYPES[found[1]].modes}:
         raise PassageError(f"{passage.name}: {found[1]} has no mode {mode!r}")
-    passage.events.append(
-        Marked(found[1], mode, modality, _keys(found[3]), _keys(found[4]), *span)
-    )
+    passage.events.append(Marked(found[1], mode, modality, _keys(found[3]), _keys(found[4]), *span))
 
 
 def _keys(said: str) -> tuple[str, ...]:
@@ -126,6 +128,57 @@ def _check(passage: Passage) -> None:
         if " " in passage.text[event.start : event.end]:
             raise PassageError(f"{passage.name}: {passage.text[event.start : event.end]!r} is more "
                                "than one word")  # fmt: skip
+
+
+def learnt(passages: Sequence[Passage]) -> Read:
+    """Some passages as one text, a paragraph each, with their marks on its words.
+
+    Actors of different passages are different ones.
+    """
+    analysis = analyse("\n\n".join(p.text for p in passages))
+    meant: dict[int, frozenset[str]] = {}
+    cores: dict[int, WordSpan] = {}
+    told = []
+    start = 0
+    for passage in passages:
+        here = _Laid(analysis, passage, start)
+        meant |= here.meant
+        cores |= here.cores
+        start += len(passage.text) + 2
+        told += here.told
+    return Read(passages[0].name, analysis, meant, cores, tuple(told), None)
+
+
+class _Laid:
+    """One passage's marks on the words of a text in which it begins at a character."""
+
+    def __init__(self, analysis: Analysis, passage: Passage, start: int) -> None:
+        self.analysis = analysis
+        self.start = start
+        self.meant: dict[int, frozenset[str]] = {}
+        self.cores: dict[int, WordSpan] = {}
+        for mention in passage.mentions:  # inner ones come first
+            head, core = self._head(mention.start, mention.end)
+            self.meant.setdefault(head, frozenset(f"{passage.name} {a}" for a in mention.actors))
+            self.cores.setdefault(head, core)
+        self.told = [self._told(passage.name, event) for event in passage.events]
+
+    def _head(self, start: int, end: int) -> tuple[int, WordSpan]:
+        """The word that governs all others between two characters, and these words."""
+        start, end = start + self.start, end + self.start
+        inside = [w.number for w in self.analysis.words if w.start < end and w.end > start]
+        top = next(n for n in inside if self.analysis.words[n].head not in inside or
+                   self.analysis.words[n].head == n)  # fmt: skip
+        return top, (inside[0], inside[-1] + 1)
+
+    def _told(self, name: str, event: Marked) -> Told:
+        head, _ = self._head(event.start, event.end)
+        gold = {
+            "event": event.event, "mode": event.mode, "modality": event.modality,
+            "actor": [f"{name} {a}" for a in event.actor],
+            "recipient": [f"{name} {a}" for a in event.recipient],
+        }  # fmt: skip
+        return at_word(self.analysis, self.meant, self.analysis.words[head], gold)
 
 
 def main() -> None:
