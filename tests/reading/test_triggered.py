@@ -93,3 +93,8 @@ def test_forces_that_are_sent_are_not_acted_upon() -> None:
 def test_a_turn_of_phrase_needs_no_word_of_the_heads() -> None:
     record = read("France turned a deaf ear to Iran.", heard=[Heard("France", "AID", 0.2)])
     assert deeds(record) == ["France: REJECT Iran"]
+
+
+def test_the_heads_name_the_mode_that_the_pattern_leaves_open() -> None:
+    heard = [Heard("talks", "CONSULT", 0.9, ("Biden", "Xi"), mode="multilateral")]
+    assert read("Biden held talks with Xi.", heard=heard).events[0].mode == "multilateral"
