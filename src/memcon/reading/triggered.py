@@ -65,6 +65,7 @@ class Triggers:
         taken = {n for h in kept for n in self._near(h)} | spoken_for
         for happening in kept:
             self._correct(happening)
+            self._complete_mode(happening)
         new = [h for t in self.analysis.triggers if t.word not in taken for h in self._read(t)]
         return sorted([*kept, *new], key=lambda h: h.word.number)
 
@@ -107,6 +108,18 @@ class Triggers:
             happening.note_parties(self._linked(actor_of=trigger.actors))
         if happening.event == "CONSULT" and len(happening.parties) < 2:
             self._complete(happening, trigger)
+
+    def _complete_mode(self, happening: Happening) -> None:
+        """The heads name a mode that the pattern leaves open, at the word they are surest of."""
+        near = self._near(happening)
+        told = [
+            (t.chances[happening.event], t.modes[happening.event])
+            for t in self.analysis.triggers
+            if t.word in near and happening.event in t.chances
+        ]
+        if happening.mode is None and told:
+            _, happening.mode = max(told, key=lambda item: item[0])
+            happening.note(head("mode", None, _span(happening)), "mode")
 
     def _complete(self, happening: Happening, trigger: Trigger) -> None:
         """Finds who else met or talked: by the heads, else by the tree."""
