@@ -69,4 +69,4 @@ def test_the_mode_is_one_of_the_type() -> None:
     window.scores["mode"][1, heads()["mode"].index("ASSAULT:aerial")] = HIGH
     window.scores["mode"][1, heads()["mode"].index("CONSULT:phone")] = HIGH / 2
     (found,) = find_triggers([window], bounds())
-    assert found.modes["CONSULT"] == "phone"
+    assert found.modes["CONSULT"][0] == "phone"

@@ -83,7 +83,7 @@ def _trigger(of: Analysis, heard: Heard) -> Trigger:
     return Trigger(
         word=word(of, heard.word).number,
         chances={heard.event: heard.chance},
-        modes={heard.event: heard.mode},
+        modes={heard.event: (heard.mode, 0.9)},
         actors={word(of, text).number: 0.9 for text in heard.actors},
         recipients={word(of, text).number: 0.9 for text in heard.recipients},
     )

@@ -83,13 +83,13 @@ class Trigger:
     """A word that may name an event (ACE's event trigger), by the event heads.
 
     `chances` maps PLOVER types to probabilities, what they lack to 1 being that of no event;
-    `modes` has the likeliest mode of each of these types. `actors` and `recipients` map the numbers
+    `modes` has the likeliest mode of each of these types, or none, and how likely it is. `actors` and `recipients` map the numbers
     of words to the probability that they mean a party of the event.
     """
 
     word: int
     chances: Mapping[str, float]
-    modes: Mapping[str, str | None]
+    modes: Mapping[str, tuple[str | None, float]]
     actors: Mapping[int, float]
     recipients: Mapping[int, float]
 

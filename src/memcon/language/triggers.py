@@ -45,10 +45,13 @@ def _trigger(item: Scored, word: int, offset: int, chances: list[float]) -> Trig
     )
 
 
-def _mode(scores: list[float], event: str) -> str | None:
-    """The likeliest of a type's modes, or none."""
-    _, mode = max(_modes()[event], key=lambda one: scores[one[0]])
-    return None if mode == NONE else mode
+def _mode(scores: list[float], event: str) -> tuple[str | None, float]:
+    """The likeliest of a type's modes, or none; and how likely it is."""
+    known = _modes()[event]
+    chances = softmax(np.array([scores[place] for place, _ in known]))
+    best = int(chances.argmax())
+    mode = known[best][1]
+    return (None if mode == NONE else mode), round(float(chances[best]), 3)
 
 
 @cache

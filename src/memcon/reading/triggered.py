@@ -30,6 +30,10 @@ LINKED = 0.6
 LINKED_ACTOR, LINKED_RECIPIENT = 0.2, 0.4
 """The likeliest word alone means one also from here: an event hardly ever lacks an actor."""
 
+MODE, MODE_OF_TALKS = 0.5, 0.8
+"""A mode this likely is that of an event whose pattern leaves it open; how people met or talked is
+more often not told than told."""
+
 UPON_NOBODY = frozenset({"MOBILIZE"})
 """Types whose object is the actor's own: forces that are sent or called up."""
 
@@ -110,16 +114,15 @@ class Triggers:
             self._complete(happening, trigger)
 
     def _complete_mode(self, happening: Happening) -> None:
-        """The heads name a mode that the pattern leaves open, at the word they are surest of."""
+        """The heads name a mode that the pattern leaves open, at the word where they are surest."""
         near = self._near(happening)
-        told = [
-            (t.chances[happening.event], t.modes[happening.event])
-            for t in self.analysis.triggers
-            if t.word in near and happening.event in t.chances
-        ]
-        if happening.mode is None and told:
-            _, happening.mode = max(told, key=lambda item: item[0])
-            happening.note(head("mode", None, _span(happening)), "mode")
+        triggers = [t for t in self.analysis.triggers if t.word in near]
+        told = [t.modes[happening.event] for t in triggers if happening.event in t.modes]
+        mode, chance = max(told, key=lambda one: one[1], default=(None, 0.0))
+        least = MODE_OF_TALKS if happening.event == "CONSULT" else MODE
+        if happening.mode is None and mode is not None and chance >= least:
+            happening.mode = mode
+            happening.note(head("mode", chance, _span(happening)), "mode")
 
     def _complete(self, happening: Happening, trigger: Trigger) -> None:
         """Finds who else met or talked: by the heads, else by the tree."""
@@ -141,7 +144,7 @@ class Triggers:
         actors = self._parties(trigger, trigger.actors, LINKED_ACTOR) or agent
         told = self._parties(trigger, trigger.recipients, LINKED_RECIPIENT) or patient
         recipients = _without(told, actors) if event not in UPON_NOBODY else []
-        mode = trigger.modes[event]
+        mode, likely = trigger.modes[event]
         modality, because = self.modalities.judge(word)
         found = Happening(
             event, word, actors, recipients, usual_cameo(event, mode), mode,
@@ -150,7 +153,7 @@ class Triggers:
         found.note_parties(self._linked(actor_of=trigger.actors), "actors")
         found.note_parties(self._linked(recipient_of=trigger.recipients), "recipients")
         found.note(because, "modality").note(head("event", chance, _span(found)), "event")
-        found.note(head("mode", None, _span(found)), "mode")
+        found.note(head("mode", likely, _span(found)), "mode")
         found.note(rule("usual-cameo", _span(found)), "cameo")
         if event == "CONSULT" and len(found.parties) < 2:
             self._complete(found, trigger)
