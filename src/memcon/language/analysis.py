@@ -83,8 +83,9 @@ class Trigger:
     """A word that may name an event (ACE's event trigger), by the event heads.
 
     `chances` maps PLOVER types to probabilities, what they lack to 1 being that of no event;
-    `modes` has the likeliest mode of each of these types, or none, and how likely it is. `actors` and `recipients` map the numbers
-    of words to the probability that they mean a party of the event.
+    `modes` has the likeliest mode of each of these types, or none, and how likely it is. `actors`
+    and `recipients` map the numbers of words to the probability that they mean a party of the
+    event.
     """
 
     word: int
