@@ -3,8 +3,8 @@
 It learns in rounds, each of which ends with a rate of zero; what is kept is the mean of the weights
 at the rounds' ends.
 
-usage: python training/fine_tune.py CHECKPOINT [--corpora DIR] [--reports DIR] [--out FILE]
-           [--seed N] [--without-plv]
+usage: python training/fine_tune.py CHECKPOINT [--corpora DIR] [--reports DIR] [--passages DIR]
+           [--out FILE] [--seed N] [--without-plv]
 """
 
 import argparse
@@ -20,6 +20,7 @@ from corpora import Document, crossner, plv, polnear, universal_dependencies
 from evaluate import evaluate
 from examples import TagSets, Window, batches, cut
 from network import Network, TorchScorer
+from passages import gathered
 from reports import HERE, read
 from silver import stories
 from torch import Tensor
@@ -34,12 +35,12 @@ BATCH, PAIRS = 8, 24
 """Windows a step, counted at full length, and the most of short ones: what is new needs steps."""
 
 PASSES = {
-    "polnear": 0.3, "treebanks": 0.3, "crossner": 1, "stories": 0.25, "reports": 4, "pairs": 0.5,
-    "plv": 3,
+    "polnear": 0.3, "treebanks": 0.3, "crossner": 1, "stories": 0.25, "reports": 3, "passages": 2,
+    "pairs": 0.5, "plv": 3,
 }  # fmt: skip
 """How often an epoch goes through each corpus; of those below one it draws a part anew each time.
 
-Stories have weak labels; pairs are those of actors of the composed reports.
+Stories have weak labels; pairs are those of actors of the composed reports and passages.
 """
 
 
@@ -50,16 +51,20 @@ def main() -> None:
     saved = torch.load(options.checkpoint, weights_only=False)
     network = Network(saved["tags"])
     network.load_state_dict(saved["weights"], strict=False)
-    documents = _documents(options.reports, options.corpora, plv_too=not options.without_plv)
-    develop = _develop(options.reports, network.tags)
+    documents = _documents(options)
+    develop = {
+        name: [w for read in found for w in cut(events.document(read), network.tags)]
+        for name, found in _read(options, "dev").items()
+    }
     ends = []
     for epochs, rate in ROUNDS:
         _round(network, [_epoch(documents, network.tags, rng) for _ in range(epochs)], rate)
         ends.append({name: values.clone() for name, values in network.state_dict().items()})
         network.load_state_dict(mean(ends))
         torch.save({"weights": network.state_dict(), "tags": network.tags}, options.out)
-        found = evaluate(TorchScorer(network), develop, network.tags)
-        print(len(ends), json.dumps(found, indent=1), flush=True)
+        for name, windows in develop.items():
+            found = evaluate(TorchScorer(network), windows, network.tags)
+            print(len(ends), name, json.dumps(found, indent=1), flush=True)
         network.load_state_dict(ends[-1])
 
 
@@ -76,13 +81,13 @@ def _round(network: Network, epochs: list[list[list[Window]]], rate: float) -> N
         train_epoch(network, epoch, optimiser, schedule, started)
 
 
-def _develop(reports: Path, tags: TagSets) -> list[Window]:
-    return [
-        w
-        for item in read(reports)
-        if item.split == "dev" and "report" in item.gold
-        for w in cut(events.document(events.read_composed(item)), tags)
-    ]
+def _read(options: argparse.Namespace, split: str) -> dict[str, list[events.Read]]:
+    """The composed reports and the passages of a split, as memcon reads them."""
+    items = [i for i in read(options.reports) if i.split == split and "report" in i.gold]
+    return {
+        "reports": [events.read_composed(item) for item in items],
+        "passages": list(gathered(options.passages, split)),
+    }
 
 
 def _options() -> argparse.Namespace:
@@ -90,6 +95,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--corpora", type=Path, default=HERE.parent / "shared" / "corpora")
     parser.add_argument("--reports", type=Path, default=HERE / "data" / "reports")
+    parser.add_argument("--passages", type=Path, default=HERE / "data" / "passages")
     parser.add_argument("--out", type=Path, default=HERE / "build" / "tuned.pt")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--without-plv", action="store_true", help="keep PLV for measuring")
@@ -98,21 +104,17 @@ def _options() -> argparse.Namespace:
     return options
 
 
-def _documents(reports: Path, corpora: Path, *, plv_too: bool) -> dict[str, list[Document]]:
+def _documents(options: argparse.Namespace) -> dict[str, list[Document]]:
     """What the network must not lose, and what is new: events in reports, relations of pairs."""
-    found = [
-        events.read_composed(item)
-        for item in read(reports)
-        if item.split == "train" and "report" in item.gold
-    ]
+    corpora, found = options.corpora, _read(options, "train")
     documents = {
         "polnear": list(polnear(corpora, "train")),
         "treebanks": list(universal_dependencies(corpora, "train")),
         "crossner": list(crossner(corpora, "train")),
         "stories": list(stories(corpora)),
-        "reports": [events.document(r) for r in found],
-        "pairs": [d for r in found for d in events.pairs(r)],
-        "plv": list(plv(corpora)) if plv_too else [],
+        **{name: [events.document(r) for r in part] for name, part in found.items()},
+        "pairs": [d for part in found.values() for r in part for d in events.pairs(r)],
+        "plv": [] if options.without_plv else list(plv(corpora)),
     }
     print({name: len(part) for name, part in documents.items()}, flush=True)
     return documents

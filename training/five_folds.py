@@ -1,10 +1,11 @@
 """How well relations are told: PLV's training file in five folds, macro F1 over its labels.
 
 Each fold starts anew from a checkpoint that has not seen PLV and learns the other four folds,
-with the pairs of the composed reports or without them; rows of one sentence are in one fold.
+with the pairs of the composed reports and passages or without them; rows of one sentence are in one
+fold.
 
-usage: python training/five_folds.py CHECKPOINT [--corpora DIR] [--reports DIR] [--epochs N]
-           [--without-reports]
+usage: python training/five_folds.py CHECKPOINT [--corpora DIR] [--reports DIR] [--passages DIR]
+           [--epochs N] [--without-reports]
 """
 
 import argparse
@@ -20,6 +21,7 @@ from corpora import EVENTS, YIELD, Document, plv_document, read_jsonl
 from evaluate import scores_of
 from examples import Window, batches, cut
 from network import Network, TorchScorer
+from passages import gathered
 from reports import HERE, read
 from train import optimiser_for, train_epoch
 
@@ -36,7 +38,7 @@ def main() -> None:
     rows = [r for r in rows if r["source_spans"] and r["target_spans"]]
     fold_of = [zlib.crc32(r["sentence"].encode()) % FOLDS for r in rows]
     found = [plv_document(r) for r in rows]
-    pairs = [] if options.without_reports else _pairs(options.reports)
+    pairs = [] if options.without_reports else _pairs(options)
     gold, said = [], []
     for fold in range(FOLDS):
         known = [d for d, f in zip(found, fold_of, strict=True) if f != fold]
@@ -56,15 +58,17 @@ def _options() -> argparse.Namespace:
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--corpora", type=Path, default=HERE.parent / "shared" / "corpora")
     parser.add_argument("--reports", type=Path, default=HERE / "data" / "reports")
+    parser.add_argument("--passages", type=Path, default=HERE / "data" / "passages")
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--without-reports", action="store_true")
     return parser.parse_args()
 
 
-def _pairs(reports: Path) -> list[Document]:
-    """The pairs of the composed training reports between which there is an event."""
-    items = [i for i in read(reports) if i.split == "train" and "report" in i.gold]
-    found = [d for item in items for d in events.pairs(events.read_composed(item))]
+def _pairs(options: argparse.Namespace) -> list[Document]:
+    """The pairs of the composed training texts between which there is an event."""
+    items = [i for i in read(options.reports) if i.split == "train" and "report" in i.gold]
+    told = [*map(events.read_composed, items), *gathered(options.passages, "train")]
+    found = [d for part in told for d in events.pairs(part)]
     return [d for d in found if "none" not in d.labels["relation"]]
 
 

@@ -130,6 +130,18 @@ def _check(passage: Passage) -> None:
                                "than one word")  # fmt: skip
 
 
+def gathered(folder: Path, split: str) -> Iterator[Read]:
+    """The passages of a split, some in a row to a text, as memcon reads them."""
+    for path in sorted((folder / split).glob("*.txt")):
+        found = list(read_passages(path))
+        for first in range(0, len(found), IN_A_TEXT):
+            yield learnt(found[first : first + IN_A_TEXT])
+
+
+IN_A_TEXT = 5
+"""So many passages are about as long as what memcon reads at once."""
+
+
 def learnt(passages: Sequence[Passage]) -> Read:
     """Some passages as one text, a paragraph each, with their marks on its words.
 
