@@ -10,6 +10,7 @@ from memcon.reading.bystanders import Bystanders
 from memcon.reading.describing import Describer, is_matter, is_plural
 from memcon.reading.home import Home, around, home, spoken_of
 from memcon.reading.met import Met
+from memcon.reading.pairs import Pairs
 from memcon.reading.party import (
     Kind,
     Party,
@@ -47,7 +48,8 @@ class Cast:
         self._met = Met(analysis, self.phrases)
         self._describer = Describer(analysis, self.phrases, registry, self._met)
         self._bystanders = Bystanders(analysis, self.phrases, self._describer, self._met)
-        self._pronouns = Pronouns(analysis, self._met)
+        self._pairs = Pairs(analysis, self._met)
+        self._pronouns = Pronouns(analysis, self._met, self._pairs)
         self._asked: dict[int, int] = {}
         for phrase in self.phrases:
             self._read(phrase)
@@ -373,7 +375,7 @@ class Cast:
             return (self._body(phrase, entry),)
         if kind == "ORG" and not is_matter(phrase.head):
             return (self._organisation(phrase),)
-        if self._pronouns.is_pair(phrase) and (pair := self._pronouns.pair(phrase)):
+        if self._pairs.is_pair(phrase) and (pair := self._pairs.of_noun(phrase)):
             return pair
         if self._means_nobody(phrase):
             return ()
