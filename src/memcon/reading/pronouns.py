@@ -18,6 +18,9 @@ SENTENCES_BACK = 4
 SUBJECT_BONUS = 0.7
 """A subject one sentence back is nearly as good as an object in the sentence itself."""
 
+PRONOUN_BONUS = 0.2
+"""Whom a pronoun has just meant is a little better than who was only named."""
+
 LATENT_MALUS = 0.5
 """Whoever a noun only speaks of is an antecedent half a sentence worse than a party."""
 
@@ -104,6 +107,7 @@ class Pronouns:
                 continue
             told = speaks and self._says(phrase.number, seen.number)
             score = SUBJECT_BONUS * seen.subject - (phrase.head.sentence - seen.sentence)
+            score += PRONOUN_BONUS * (self.analysis.words[seen.number].upos == "PRON")
             score -= LATENT_MALUS * seen.party.latent
             score += SPEAKER_BONUS * (speaks and seen.number in self._speakers)
             score -= TOLD_MALUS * told
