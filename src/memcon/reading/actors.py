@@ -5,11 +5,13 @@ from datetime import date
 
 from memcon.language.analysis import Analysis, Word, WordSpan
 from memcon.reading.affiliation import affiliate
+from memcon.reading.apposition import Appositions
 from memcon.reading.because import Because, Span, by_name, head, registered
 from memcon.reading.bystanders import Bystanders
 from memcon.reading.describing import Describer, is_matter, is_plural
 from memcon.reading.home import Home, around, home, spoken_of
 from memcon.reading.met import Met
+from memcon.reading.pairs import Pairs
 from memcon.reading.party import (
     Kind,
     Party,
@@ -46,8 +48,10 @@ class Cast:
         self._published = published
         self._met = Met(analysis, self.phrases)
         self._describer = Describer(analysis, self.phrases, registry, self._met)
+        self._appositions = Appositions(analysis, self.phrases, self._describer, registry)
         self._bystanders = Bystanders(analysis, self.phrases, self._describer, self._met)
-        self._pronouns = Pronouns(analysis, self._met)
+        self._pairs = Pairs(analysis, self._met)
+        self._pronouns = Pronouns(analysis, self._met, self._pairs)
         self._asked: dict[int, int] = {}
         for phrase in self.phrases:
             self._read(phrase)
@@ -266,7 +270,7 @@ class Cast:
     def _read(self, phrase: Phrase) -> None:
         if phrase.number in self._met.references or self._double(phrase):
             return
-        partner = self._apposed(phrase)
+        partner = self._appositions.named(phrase)
         if partner is not None and (several := self._announced(phrase, partner)):
             self._met.note(phrase, several, "announced")
             return
@@ -293,40 +297,6 @@ class Cast:
         for part in (phrase, joined[0]):
             self._met.note(part, (state,), "name")
         return True
-
-    def _apposed(self, phrase: Phrase) -> Phrase | None:
-        """The named phrase that this one describes, or the other way round: "X, the Y"."""
-        if phrase.name is not None and self._registry.country(self.phrases.text(phrase)) is None:
-            return None
-        others = [self.phrases.at(w.number) for w in self.analysis.apposed(phrase.head)]
-        above = self.analysis.head(phrase.head)
-        if above is not None and phrase.head in self.analysis.apposed(above):
-            others.append(self.phrases.at(above.number))
-        named = next((o for o in others if o is not None and o.name is not None), None)
-        return named or self._beside(phrase)
-
-    def _beside(self, phrase: Phrase) -> Phrase | None:
-        """The name that only commas part from a description: "The Foreign Minister, X, said".
-
-        The tree often hangs both on one word, as if they were two.
-        """
-        if phrase.name is not None or is_plural(phrase.head) or phrase.head.mention != "person":
-            return None
-        role = self._describer.role(phrase)
-        office = role is not None and role.office and self._describer.is_definite(phrase)
-        before, after = self.phrases.neighbours(phrase, ",")
-        for other, last in ((after, after), (before, phrase)):
-            person = other is not None and other.name is not None and other.name.kind == "PER"
-            if other is None or last is None or not person:
-                continue
-            if (other.head.head == phrase.head.head or office) and self._closes(last):
-                return other
-        return None
-
-    def _closes(self, phrase: Phrase) -> bool:
-        """Whether a pause follows a phrase, or what else belongs to it."""
-        follows = self.analysis.words[phrase.core[1] : phrase.core[1] + 1]
-        return all(w.upos in {"PUNCT", "ADP"} for w in follows)
 
     def _announced(self, phrase: Phrase, partner: Phrase) -> tuple[Party, ...]:
         """Whom a plural before several names stands for: "old foes India and Pakistan"."""
@@ -373,7 +343,7 @@ class Cast:
             return (self._body(phrase, entry),)
         if kind == "ORG" and not is_matter(phrase.head):
             return (self._organisation(phrase),)
-        if self._pronouns.is_pair(phrase) and (pair := self._pronouns.pair(phrase)):
+        if self._pairs.is_pair(phrase) and (pair := self._pairs.of_noun(phrase)):
             return pair
         if self._means_nobody(phrase):
             return ()

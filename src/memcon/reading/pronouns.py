@@ -1,11 +1,11 @@
-"""Whom pronouns mean, and "both countries", "the two leaders", "the leaders"."""
+"""Whom pronouns mean."""
 
 from collections.abc import Callable, Iterator
 
 from memcon.language.analysis import Analysis, Word
-from memcon.reading.clauses import Clauses
 from memcon.reading.describing import is_matter
 from memcon.reading.met import Met
+from memcon.reading.pairs import Pairs
 from memcon.reading.party import Party
 from memcon.reading.phrases import Phrase
 from memcon.reading.quotes import quotations
@@ -18,6 +18,9 @@ SENTENCES_BACK = 4
 SUBJECT_BONUS = 0.7
 """A subject one sentence back is nearly as good as an object in the sentence itself."""
 
+PRONOUN_BONUS = 0.2
+"""Whom a pronoun has just meant is a little better than who was only named."""
+
 LATENT_MALUS = 0.5
 """Whoever a noun only speaks of is an antecedent half a sentence worse than a party."""
 
@@ -27,16 +30,14 @@ SPEAKER_BONUS = 0.8
 TOLD_MALUS = 1.0
 """Whoever is spoken of is as good a speaker as if it had been a sentence before."""
 
-PAIR_SORTS = ("state", "person", "organisation")
-
 
 class Pronouns:
-    """Resolves pronouns and pairs of one report, in the order of the text."""
+    """Resolves pronouns of one report, in the order of the text."""
 
-    def __init__(self, analysis: Analysis, met: Met) -> None:
+    def __init__(self, analysis: Analysis, met: Met, pairs: Pairs) -> None:
         self.analysis = analysis
         self.met = met
-        self._clauses = Clauses(analysis)
+        self._pairs = pairs
         self._quoted = {n for quote in quotations(analysis) for n in range(*quote)}
         self._speakers = set(self._speaking())
 
@@ -53,7 +54,7 @@ class Pronouns:
             return self._latest(phrase, lambda p: p.kind in _NEUTER)
         if form in words("anaphora", "pronouns", "plural"):
             return self._they(phrase)
-        return self._both(phrase) if form in words("anaphora", "pair", "markers") else ()
+        return self._pairs.alone(phrase) if form in words("anaphora", "pair", "markers") else ()
 
     def _means_no_party(self, it: Word) -> bool:
         """Whether "it" is a plan, an attack, a day: "denied it"; whoever acts or is given is none.
@@ -69,51 +70,6 @@ class Pronouns:
         pronouns = [c for c in self.analysis.children[verb.number] if c.upos == "PRON"]
         fronted = any(c.lower in relative for c in pronouns)  # "the loan which it extended"
         return fronted or bool(self.analysis.dependents(verb, "obj", "iobj"))
-
-    def is_pair(self, phrase: Phrase) -> bool:
-        """Whether a phrase means two of a kind: "both sides", "the two leaders", "the leaders"."""
-        told = {self.analysis.words[i].lower for i in range(*phrase.core)}
-        head = phrase.head.lemma.lower()
-        if not any(head in words("anaphora", "pair", sort) for sort in PAIR_SORTS):
-            return False
-        bare = phrase.core[1] - phrase.core[0] == 2 and phrase.head.xpos in {"NNS", "NNPS"}
-        bare = bare and not self._is_group(phrase.head.text.lower())
-        marked = bool(told & words("anaphora", "pair", "markers"))
-        return bool(told & {"the", "both", "these"}) and (marked or bare)
-
-    def _is_group(self, told: str) -> bool:
-        """Whether several were spoken of together by a plural: "two officials", "the officials"."""
-        return any(party.plural and party.has_role(told) for party in self.met.recent())
-
-    def pair(self, phrase: Phrase) -> tuple[Party, ...]:
-        """The last two parties of one kind that the noun of a pair can mean."""
-        head = phrase.head.lemma.lower()
-        for sort in PAIR_SORTS:
-            if head in words("anaphora", "pair", sort):
-                latest = [p for p in self._others(phrase) if p.kind == sort][:2]
-                if len(latest) == 2 and self._is_near(phrase, latest):
-                    return tuple(latest[::-1])
-        return ()
-
-    def _both(self, phrase: Phrase) -> tuple[Party, ...]:
-        """ "both", "the two" alone: the last two parties spoken of that are of one kind."""
-        latest: dict[str, list[Party]] = {}
-        for party in self._others(phrase):
-            alike = latest.setdefault(party.kind, [])
-            alike.append(party)
-            if len(alike) == 2 and party.kind in PAIR_SORTS:
-                return tuple(alike[::-1]) if self._is_near(phrase, alike) else ()
-        return ()
-
-    def _others(self, phrase: Phrase) -> list[Party]:
-        """Who was spoken of, the latest first, without the subject: "he telephoned both"."""
-        barred = self._local_subjects(phrase.head)
-        return [p for p in self.met.recent() if not p.latent and p not in barred]
-
-    def _is_near(self, phrase: Phrase, parties: list[Party]) -> bool:
-        back = phrase.head.sentence - SENTENCES_BACK
-        seen = {id(m.party) for m in self.met.back_to(back)}
-        return all(id(p) in seen for p in parties)
 
     def _he_or_she(self, phrase: Phrase, gender: Gender) -> tuple[Party, ...]:
         def fits(party: Party) -> bool:
@@ -141,7 +97,7 @@ class Pronouns:
 
         For a pronoun that speaks it is whoever spoke before, and nobody named in what is quoted.
         """
-        barred = self._local_subjects(phrase.head)
+        barred = self._pairs.local_subjects(phrase.head)
         speaks = phrase.number in self._speakers
         best: tuple[float, Party] | None = None
         for seen in self.met.back_to(phrase.head.sentence - SENTENCES_BACK):
@@ -151,6 +107,7 @@ class Pronouns:
                 continue
             told = speaks and self._says(phrase.number, seen.number)
             score = SUBJECT_BONUS * seen.subject - (phrase.head.sentence - seen.sentence)
+            score += PRONOUN_BONUS * (self.analysis.words[seen.number].upos == "PRON")
             score -= LATENT_MALUS * seen.party.latent
             score += SPEAKER_BONUS * (speaks and seen.number in self._speakers)
             score -= TOLD_MALUS * told
@@ -177,14 +134,6 @@ class Pronouns:
             if told.source is not None and told.source[0] <= source < told.source[1]
             for start, end in told.contents
         )
-
-    def _local_subjects(self, word: Word) -> list[Party]:
-        """The subject of the verb that an object pronoun hangs on: it would be "himself"."""
-        if word.relation not in {"obj", "iobj", "obl"} or word.lower.endswith(("self", "selves")):
-            return []
-        verb = self.analysis.head(word)
-        subject = self._clauses.subject(verb) if verb is not None else None
-        return list(self.met.at(subject.number)) if subject is not None else []
 
     def _joined_before(self, phrase: Phrase) -> tuple[Party, ...]:
         """ "they" after "A and B": the parties of the last such pair; else the only two people."""
