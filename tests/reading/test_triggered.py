@@ -93,3 +93,27 @@ def test_forces_that_are_sent_are_not_acted_upon() -> None:
 def test_a_turn_of_phrase_needs_no_word_of_the_heads() -> None:
     record = read("France turned a deaf ear to Iran.", heard=[Heard("France", "AID", 0.2)])
     assert deeds(record) == ["France: REJECT Iran"]
+
+
+@pytest.mark.parametrize(
+    ("linked", "read_as"),
+    [
+        ((), "Norway: REJECT"),
+        (("Chad",), "Norway: REJECT Chad"),
+        (("soldiers",), "Norway: REJECT soldiers"),
+    ],
+)
+def test_a_recipient_that_the_heads_hold_unlikely_gives_way(
+    linked: tuple[str, ...], read_as: str
+) -> None:
+    sentence = "Norway rejected a plea by Chad for soldiers."
+    assert deeds(read(sentence)) == ["Norway: REJECT Chad"]
+    heard = [Heard("rejected", "REJECT", 0.9, ("Norway",), linked)]
+    assert deeds(read(sentence, heard=heard)) == [read_as]
+
+
+def test_heads_that_tell_of_no_party_take_none_away() -> None:
+    sentence = "Norway rejected a plea by Chad for soldiers."
+    assert deeds(read(sentence, heard=[Heard("rejected", "REJECT", 0.9)])) == [
+        "Norway: REJECT Chad"
+    ]

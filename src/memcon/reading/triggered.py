@@ -30,6 +30,13 @@ LINKED = 0.6
 LINKED_ACTOR, LINKED_RECIPIENT = 0.2, 0.4
 """The likeliest word alone means one also from here: an event hardly ever lacks an actor."""
 
+CONTRADICTED, INSTEAD = 0.2, 0.5
+"""A recipient less likely than the first gives way to one at least as likely as the second."""
+
+NO_RECIPIENT, NO_NAMELESS = 0.03, 0.1
+"""A recipient less likely than this is none; some that nothing names are hardly ever one, so that
+more is asked of them."""
+
 UPON_NOBODY = frozenset({"MOBILIZE"})
 """Types whose object is the actor's own: forces that are sent or called up."""
 
@@ -97,6 +104,7 @@ class Triggers:
         trigger = next((t for t in self.analysis.triggers if t.word == happening.word.number), None)
         if trigger is None:
             return
+        self._contradict(happening, trigger)
         if not happening.recipients and not happening.mutual and happening.event not in UPON_NOBODY:
             found = self._parties(trigger, trigger.recipients, LINKED_RECIPIENT)
             happening.recipients = _without(found, happening.actors)
@@ -107,6 +115,33 @@ class Triggers:
             happening.note_parties(self._linked(actor_of=trigger.actors))
         if happening.event == "CONSULT" and len(happening.parties) < 2:
             self._complete(happening, trigger)
+
+    def _contradict(self, happening: Happening, trigger: Trigger) -> None:
+        """Takes recipients away that the heads hold unlikely, for others if they know better."""
+        asked = bool(trigger.actors or trigger.recipients) and not happening.mutual
+        if not asked or not happening.recipients or happening.event == "CONSULT":
+            return
+        chances = {id(p): chance for p, chance in self._chances(trigger.recipients, trigger)}
+        told = [chances.get(id(p), 0.0) for p in happening.recipients]
+        if max(told) < CONTRADICTED:
+            linked = self._parties(trigger, trigger.recipients, INSTEAD)
+            happening.recipients = _without(linked, happening.actors) or happening.recipients
+            happening.note_parties(self._linked(recipient_of=trigger.recipients))
+        happening.recipients = [
+            p
+            for p in happening.recipients
+            if chances.get(id(p), 0.0) >= (NO_NAMELESS if _is_nameless(p) else NO_RECIPIENT)
+        ]
+
+    def _chances(
+        self, links: Mapping[int, float], trigger: Trigger
+    ) -> Iterable[tuple[Party, float]]:
+        """How likely the words of the trigger's own sentence mean a party, each the likeliest."""
+        start, end = self.analysis.sentences[self.analysis.words[trigger.word].sentence]
+        near = sorted((chance, n) for n, chance in links.items() if start <= n < end)
+        for chance, number in near:
+            for party in self.cast.meant(number) or self.cast.met(number):
+                yield party, chance
 
     def _complete(self, happening: Happening, trigger: Trigger) -> None:
         """Finds who else met or talked: by the heads, else by the tree."""
@@ -188,6 +223,11 @@ class Triggers:
 
 def _span(happening: Happening) -> Span:
     return happening.word.start, happening.word.end
+
+
+def _is_nameless(party: Party) -> bool:
+    """Whether only a description tells of some people or of a body."""
+    return not party.named and party.kind in {"group", "organisation"}
 
 
 def _without(parties: Sequence[Party], others: Sequence[Party]) -> list[Party]:
