@@ -117,3 +117,16 @@ def test_heads_that_tell_of_no_party_take_none_away() -> None:
     assert deeds(read(sentence, heard=[Heard("rejected", "REJECT", 0.9)])) == [
         "Norway: REJECT Chad"
     ]
+
+
+def test_a_subject_that_the_heads_hold_unlikely_gives_way() -> None:
+    sentence = "Norway, an envoy said, welcomed talks with Chad."
+    assert "Norway: SUPPORT Chad" in deeds(read(sentence))
+    heard = [Heard("welcomed", "SUPPORT", 0.9, ("envoy",), ("Chad",))]
+    assert deeds(read(sentence, heard=heard)) == ["an envoy: SUPPORT Chad"]
+
+
+def test_an_owner_that_a_pattern_asks_for_stays_whatever_the_heads_link() -> None:
+    sentence = "Scholz reiterated Germany's support for Ukraine."
+    heard = [Heard("reiterated", "SUPPORT", 0.9, ("Scholz",), ("Ukraine",))]
+    assert deeds(read(sentence, heard=heard)) == deeds(read(sentence))

@@ -30,8 +30,8 @@ LINKED = 0.6
 LINKED_ACTOR, LINKED_RECIPIENT = 0.2, 0.4
 """The likeliest word alone means one also from here: an event hardly ever lacks an actor."""
 
-CONTRADICTED, INSTEAD = 0.2, 0.5
-"""A recipient less likely than the first gives way to one at least as likely as the second."""
+CONTRADICTED, INSTEAD, INSTEAD_AS_ACTOR = 0.2, 0.5, 0.8
+"""A party less likely than the first gives way to one at least as likely as the second."""
 
 NO_RECIPIENT, NO_NAMELESS = 0.03, 0.1
 """A recipient less likely than this is none; some that nothing names are hardly ever one, so that
@@ -117,31 +117,56 @@ class Triggers:
             self._complete(happening, trigger)
 
     def _contradict(self, happening: Happening, trigger: Trigger) -> None:
-        """Takes recipients away that the heads hold unlikely, for others if they know better."""
-        asked = bool(trigger.actors or trigger.recipients) and not happening.mutual
-        if not asked or not happening.recipients or happening.event == "CONSULT":
+        """Takes parties away that the heads hold unlikely, for others if they know better."""
+        asked = bool(trigger.actors or trigger.recipients)
+        if not asked or happening.mutual or happening.event == "CONSULT":
             return
-        chances = {id(p): chance for p, chance in self._chances(trigger.recipients, trigger)}
-        told = [chances.get(id(p), 0.0) for p in happening.recipients]
-        if max(told) < CONTRADICTED:
-            linked = self._parties(trigger, trigger.recipients, INSTEAD)
-            happening.recipients = _without(linked, happening.actors) or happening.recipients
-            happening.note_parties(self._linked(recipient_of=trigger.recipients))
+        if not self._are_told(happening):
+            happening.actors = self._likelier(
+                happening.actors, happening.recipients, trigger, trigger.actors, INSTEAD_AS_ACTOR
+            )
+            happening.note_parties(self._linked(actor_of=trigger.actors))
+        happening.recipients = self._likelier(
+            happening.recipients, happening.actors, trigger, trigger.recipients, INSTEAD
+        )
+        happening.note_parties(self._linked(recipient_of=trigger.recipients))
+        chances = self._chances(trigger, trigger.recipients)
         happening.recipients = [
             p
             for p in happening.recipients
             if chances.get(id(p), 0.0) >= (NO_NAMELESS if _is_nameless(p) else NO_RECIPIENT)
         ]
 
-    def _chances(
-        self, links: Mapping[int, float], trigger: Trigger
-    ) -> Iterable[tuple[Party, float]]:
-        """How likely the words of the trigger's own sentence mean a party, each the likeliest."""
+    def _are_told(self, happening: Happening) -> bool:
+        """Whether the actors do not merely stand where subjects do: "conveyed India's support".
+
+        Who a threat says will do it is no subject of its word either.
+        """
+        reasons = happening.reasons.get("actors", ())
+        firm = {id(p) for p, b in reasons if b.by == "pattern" and b.slot != "subject"}
+        threat = happening.event == "THREATEN"
+        return threat or any(id(p) in firm for p in happening.actors)
+
+    def _likelier(
+        self,
+        told: list[Party],
+        others: Sequence[Party],
+        trigger: Trigger,
+        links: Mapping[int, float],
+        instead: float,
+    ) -> list[Party]:
+        """The parties of one side, or those that the heads hold likely where these are not."""
+        chances = self._chances(trigger, links)
+        if not told or max(chances.get(id(p), 0.0) for p in told) >= CONTRADICTED:
+            return told
+        return _without(self._parties(trigger, links, instead), others) or told
+
+    def _chances(self, trigger: Trigger, links: Mapping[int, float]) -> dict[int, float]:
+        """By identities: how likely the likeliest word of the sentence means a party."""
         start, end = self.analysis.sentences[self.analysis.words[trigger.word].sentence]
         near = sorted((chance, n) for n, chance in links.items() if start <= n < end)
-        for chance, number in near:
-            for party in self.cast.meant(number) or self.cast.met(number):
-                yield party, chance
+        meant = [(self.cast.meant(n) or self.cast.met(n), chance) for chance, n in near]
+        return {id(party): chance for parties, chance in meant for party in parties}
 
     def _complete(self, happening: Happening, trigger: Trigger) -> None:
         """Finds who else met or talked: by the heads, else by the tree."""
