@@ -113,3 +113,7 @@ def test_a_refusal_in_a_negation_is_done_and_not_denied() -> None:
 
 def test_whom_a_noun_is_said_of_can_be_its_actor() -> None:
     assert deeds(read("Kim was Putin's guest.")) == ["Kim: CONSULT Putin"]
+
+
+def test_a_currency_is_no_party_beside_who_gets_the_money() -> None:
+    assert deeds(read("Norway lent Chad US$5 million.")) == ["Norway: AID Chad"]

@@ -98,3 +98,40 @@ def test_a_turn_of_phrase_needs_no_word_of_the_heads() -> None:
 def test_the_heads_name_the_mode_that_the_pattern_leaves_open() -> None:
     heard = [Heard("talks", "CONSULT", 0.9, ("Biden", "Xi"), mode="multilateral")]
     assert read("Biden held talks with Xi.", heard=heard).events[0].mode == "multilateral"
+
+
+@pytest.mark.parametrize(
+    ("linked", "read_as"),
+    [
+        ((), "Norway: REJECT"),
+        (("Chad",), "Norway: REJECT Chad"),
+        (("soldiers",), "Norway: REJECT soldiers"),
+    ],
+)
+def test_a_recipient_that_the_heads_hold_unlikely_gives_way(
+    linked: tuple[str, ...], read_as: str
+) -> None:
+    sentence = "Norway rejected a plea by Chad for soldiers."
+    assert deeds(read(sentence)) == ["Norway: REJECT Chad"]
+    heard = [Heard("rejected", "REJECT", 0.9, ("Norway",), linked)]
+    assert deeds(read(sentence, heard=heard)) == [read_as]
+
+
+def test_heads_that_tell_of_no_party_take_none_away() -> None:
+    sentence = "Norway rejected a plea by Chad for soldiers."
+    assert deeds(read(sentence, heard=[Heard("rejected", "REJECT", 0.9)])) == [
+        "Norway: REJECT Chad"
+    ]
+
+
+def test_a_subject_that_the_heads_hold_unlikely_gives_way() -> None:
+    sentence = "Norway, an envoy said, welcomed talks with Chad."
+    assert "Norway: SUPPORT Chad" in deeds(read(sentence))
+    heard = [Heard("welcomed", "SUPPORT", 0.9, ("envoy",), ("Chad",))]
+    assert deeds(read(sentence, heard=heard)) == ["an envoy: SUPPORT Chad"]
+
+
+def test_an_owner_that_a_pattern_asks_for_stays_whatever_the_heads_link() -> None:
+    sentence = "Scholz reiterated Germany's support for Ukraine."
+    heard = [Heard("reiterated", "SUPPORT", 0.9, ("Scholz",), ("Ukraine",))]
+    assert deeds(read(sentence, heard=heard)) == deeds(read(sentence))

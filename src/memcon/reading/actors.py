@@ -91,10 +91,17 @@ class Cast:
         match = self._registry.country(word.text)
         if match is None or match.how not in {"adjective", "demonym", "name"}:
             return []
+        if self._is_of_a_currency(word):
+            return []
         state = self._met.state(match.code, match.name)
         because = registered(match, (word.start, word.end))
         state.note(because).mention((word.start, word.end), because)
         return self._told(word.number, [state])
+
+    def _is_of_a_currency(self, word: Word) -> bool:
+        """Whether a nationality only tells whose money is counted: "US$376 million"."""
+        behind = self.analysis.words[word.number + 1 : word.number + 2]
+        return any(w.upos == "SYM" and w.start == word.end for w in behind)
 
     def compound(self, word: Word) -> list[Party]:
         """The body that a noun inside a compound names: "Congolese *army* positions"."""

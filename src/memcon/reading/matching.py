@@ -291,7 +291,10 @@ class Matcher:
         return named or self.cast.met(agent.number)
 
     def _parties(self, word: Word | None) -> list[Party]:
-        return self.cast.who(word.number) if word is not None else []
+        if word is None:
+            return []
+        found = self.cast.who(word.number)
+        return found or (self.cast.nationality(word) if word.upos == "PROPN" else [])
 
     def _of_all(self, words: list[Word]) -> list[Party]:
         return [p for w in words for p in self.cast.who(w.number)]

@@ -34,6 +34,13 @@ MODE, MODE_OF_TALKS = 0.5, 0.8
 """A mode this likely is that of an event whose pattern leaves it open; how people met or talked is
 more often not told than told."""
 
+CONTRADICTED, INSTEAD, INSTEAD_AS_ACTOR = 0.2, 0.5, 0.8
+"""A party less likely than the first gives way to one at least as likely as the second."""
+
+NO_RECIPIENT, NO_NAMELESS = 0.03, 0.1
+"""A recipient less likely than this is none; some that nothing names are hardly ever one, so that
+more is asked of them."""
+
 UPON_NOBODY = frozenset({"MOBILIZE"})
 """Types whose object is the actor's own: forces that are sent or called up."""
 
@@ -102,6 +109,7 @@ class Triggers:
         trigger = next((t for t in self.analysis.triggers if t.word == happening.word.number), None)
         if trigger is None:
             return
+        self._contradict(happening, trigger)
         if not happening.recipients and not happening.mutual and happening.event not in UPON_NOBODY:
             found = self._parties(trigger, trigger.recipients, LINKED_RECIPIENT)
             happening.recipients = _without(found, happening.actors)
@@ -123,6 +131,58 @@ class Triggers:
         if happening.mode is None and mode is not None and chance >= least:
             happening.mode = mode
             happening.note(head("mode", chance, _span(happening)), "mode")
+
+    def _contradict(self, happening: Happening, trigger: Trigger) -> None:
+        """Takes parties away that the heads hold unlikely, for others if they know better."""
+        asked = bool(trigger.actors or trigger.recipients)
+        if not asked or happening.mutual or happening.event == "CONSULT":
+            return
+        if not self._are_told(happening):
+            happening.actors = self._likelier(
+                happening.actors, happening.recipients, trigger, trigger.actors, INSTEAD_AS_ACTOR
+            )
+            happening.note_parties(self._linked(actor_of=trigger.actors))
+        happening.recipients = self._likelier(
+            happening.recipients, happening.actors, trigger, trigger.recipients, INSTEAD
+        )
+        happening.note_parties(self._linked(recipient_of=trigger.recipients))
+        chances = self._chances(trigger, trigger.recipients)
+        happening.recipients = [
+            p
+            for p in happening.recipients
+            if chances.get(id(p), 0.0) >= (NO_NAMELESS if _is_nameless(p) else NO_RECIPIENT)
+        ]
+
+    def _are_told(self, happening: Happening) -> bool:
+        """Whether the actors do not merely stand where subjects do: "conveyed India's support".
+
+        Who a threat says will do it is no subject of its word either.
+        """
+        reasons = happening.reasons.get("actors", ())
+        firm = {id(p) for p, b in reasons if b.by == "pattern" and b.slot != "subject"}
+        threat = happening.event == "THREATEN"
+        return threat or any(id(p) in firm for p in happening.actors)
+
+    def _likelier(
+        self,
+        told: list[Party],
+        others: Sequence[Party],
+        trigger: Trigger,
+        links: Mapping[int, float],
+        instead: float,
+    ) -> list[Party]:
+        """The parties of one side, or those that the heads hold likely where these are not."""
+        chances = self._chances(trigger, links)
+        if not told or max(chances.get(id(p), 0.0) for p in told) >= CONTRADICTED:
+            return told
+        return _without(self._parties(trigger, links, instead), others) or told
+
+    def _chances(self, trigger: Trigger, links: Mapping[int, float]) -> dict[int, float]:
+        """By identities: how likely the likeliest word of the sentence means a party."""
+        start, end = self.analysis.sentences[self.analysis.words[trigger.word].sentence]
+        near = sorted((chance, n) for n, chance in links.items() if start <= n < end)
+        meant = [(self.cast.meant(n) or self.cast.met(n), chance) for chance, n in near]
+        return {id(party): chance for parties, chance in meant for party in parties}
 
     def _complete(self, happening: Happening, trigger: Trigger) -> None:
         """Finds who else met or talked: by the heads, else by the tree."""
@@ -204,6 +264,11 @@ class Triggers:
 
 def _span(happening: Happening) -> Span:
     return happening.word.start, happening.word.end
+
+
+def _is_nameless(party: Party) -> bool:
+    """Whether only a description tells of some people or of a body."""
+    return not party.named and party.kind in {"group", "organisation"}
 
 
 def _without(parties: Sequence[Party], others: Sequence[Party]) -> list[Party]:
