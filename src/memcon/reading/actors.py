@@ -1,5 +1,6 @@
 """Who: the parties of a report, each with all its mentions, and whom any noun phrase refers to."""
 
+import itertools
 from collections.abc import Iterable
 from datetime import date
 
@@ -214,6 +215,38 @@ class Cast:
         self._met.note(phrase, (party,))
         return party
 
+    def hidden_before(self, number: int) -> WordSpan | None:
+        """The hidden source that begins behind the last comma before a verb, up to the verb."""
+        texts = self.analysis.words
+        first = end = number
+        while first and texts[first - 1].upos != "PUNCT":
+            first -= 1
+        while end > first and texts[end - 1].upos == "AUX":
+            end -= 1
+        phrase = self.phrases.opening(first)
+        hidden = phrase is not None and self._is_hidden_speaker(phrase)
+        return (first, end) if hidden else None
+
+    def _is_hidden_speaker(self, phrase: Phrase) -> bool:
+        """ "…, *a diplomat* with knowledge of it told Reuters": it speaks, and describes nobody.
+
+        A comma would close what only describes the name before it.
+        """
+        first, end = phrase.core
+        texts = self.analysis.words
+        if not first or texts[first - 1].text != "," or self._describer.is_definite(phrase):
+            return False
+        if not self._registry.unnamed(self.phrases.text(phrase)):
+            return False
+        sentence = self.analysis.sentences[phrase.head.sentence][1]
+        rest = itertools.takewhile(lambda w: w.upos != "PUNCT", texts[end:sentence])
+        return any(
+            w.lemma in words("cues", "closing", "verbs")
+            and w.xpos in {"VBD", "VBZ", "VBP", "VBN"}
+            and texts[w.number - 1].lower not in words("anaphora", "pronouns", "relative")
+            for w in rest
+        )
+
     def own_outlet(self, number: int) -> Party | None:
         """The outlet that the report is from, which a word names; None if nothing tells it."""
         phrase = self.phrases.at(number)
@@ -244,7 +277,23 @@ class Cast:
             return word
         clauses = (a for a in self.analysis.ancestors(word) if a.deprel == "acl:relcl")
         clause = next(clauses, None)
-        return self.analysis.words[clause.head] if clause is not None else word
+        if clause is not None:
+            return self.analysis.words[clause.head]
+        return self._before_comma(word) or word
+
+    def _before_comma(self, who: Word) -> Word | None:
+        """Who a comma parts from "who", where the tree hangs its clause elsewhere.
+
+        "A source *in Dublin*, who said that …": no place, but whoever is in it.
+        """
+        first = who.number
+        if who.lower not in words("anaphora", "pronouns", "people") or not first:
+            return None
+        phrase = self.phrases.ending(first - 1)
+        at = phrase.head if phrase and self.analysis.words[first - 1].text == "," else None
+        while at is not None and at.mention != "person":
+            at = self.analysis.head(at) if at.relation == "nmod" else None
+        return at
 
     def _counted(self, word: Word) -> list[Party]:
         """ "thousands of Israelis": whoever is counted."""
@@ -277,7 +326,8 @@ class Cast:
     def _read(self, phrase: Phrase) -> None:
         if phrase.number in self._met.references or self._double(phrase):
             return
-        partner = self._appositions.named(phrase)
+        hidden = self._is_hidden_speaker(phrase)
+        partner = None if hidden else self._appositions.named(phrase)
         if partner is not None and (several := self._announced(phrase, partner)):
             self._met.note(phrase, several, "announced")
             return

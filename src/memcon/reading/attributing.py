@@ -261,6 +261,8 @@ class Attributor:
 
     def _before(self, verb: Word) -> WordSpan | None:
         """The speaker right before a verb, with the office that it stands beside."""
+        if (hidden := self.cast.hidden_before(verb.number)) is not None:
+            return hidden
         last = self.analysis.words[max(verb.number - 1, 0)]
         while last.upos in {"AUX", "ADV"} and last.number:
             last = self.analysis.words[last.number - 1]

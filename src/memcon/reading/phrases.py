@@ -101,6 +101,14 @@ class Phrases:
         behind = end < len(words) and words[end].text == mark
         return before, self._first.get(end + 1) if behind else None
 
+    def opening(self, number: int) -> Phrase | None:
+        """The phrase that begins with a word."""
+        return self._first.get(number)
+
+    def ending(self, number: int) -> Phrase | None:
+        """The phrase that ends right before a word."""
+        return self._last.get(number - 1)
+
     def top(self, number: int) -> int:
         """The head of the phrase that a word of a name or compound belongs to."""
         seen = set()

@@ -152,9 +152,16 @@ class _Finder:
         ranked = [w for sort in _HEADS for w in tops if w.upos in sort]
         return [*ranked, *tops, *inside][0]
 
+    def _source_head(self, span: WordSpan) -> Word:
+        """The head of a source's words: of a hidden source what names it, with which it begins."""
+        opening = self.cast.phrases.opening(span[0])
+        if opening is not None and self.registry.unnamed(self.cast.phrases.text(opening)):
+            return opening.head
+        return self._head_of(span)
+
     def _holder(self, span: WordSpan) -> Party | None:
         """The party that a source's words name, met now if nothing names it elsewhere."""
-        head = self._head_of(span)
+        head = self._source_head(span)
         if self._is_own_voice(head):
             return self.cast.own_outlet(head.number)
         if parties := self.cast.who(head.number) or self.cast.compound(head):
@@ -165,7 +172,7 @@ class _Finder:
         if phrase is None:
             return None
         text = self.cast.full_text(phrase)
-        if self.registry.unnamed(text):
+        if self.registry.unnamed(text) or self.registry.unnamed(self.cast.phrases.text(phrase)):
             return self.cast.add(phrase, "unnamed", name=text)
         if head.lemma.lower() in words("cues", "outlets", "nouns"):
             return self._described_outlet(head)
