@@ -68,3 +68,21 @@ def test_what_describes_a_name_between_commas_is_no_speaker() -> None:
 )
 def test_who_behind_a_comma_is_whoever_stands_before_it(text: str, speakers: list[str]) -> None:
     assert holders(read(text)) == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        (
+            "The Economist has learned from two diplomats that Putin met Xi Jinping on Monday.",
+            "two diplomats",
+        ),
+        (
+            "Putin met Xi Jinping on Monday, The Economist understands from a source close to the "
+            "matter.",
+            "a source close to the matter",
+        ),
+    ],
+)
+def test_what_is_learned_from_somebody_is_their_word(text: str, source: str) -> None:
+    assert on_whose_word(read(text)) == [source]

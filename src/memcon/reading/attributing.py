@@ -32,6 +32,8 @@ class Attributor:
                 yield from self._according(word)
             elif word.lemma in words("cues", "citing", "verbs") and word.upos == "VERB":
                 yield from self._citing(word)
+            elif word.lemma in words("cues", "learning", "verbs") and word.upos == "VERB":
+                yield from self._learned(word) or self._of_verb(word)
             elif word.upos in {"VERB", "AUX"}:
                 yield from self._as_said(word) or self._reported(word) or self._of_verb(word)
             elif word.upos == "NOUN" and word.lemma in words("cues", "claims", "nouns"):
@@ -180,6 +182,31 @@ class Attributor:
         if content:
             span = cue.number, cue.number + 1
             yield Saying(span, cue.number, content, self.cast.core(source.number), cited=True)
+
+    def _learned(self, verb: Word) -> list[Saying]:
+        """ "the paper has learnt from X that …", "…, it understands from X": X's word."""
+        sources = [w for w in self.clauses.oblique(verb, "from") if self._is_somebody(w)]
+        if not sources:
+            return []
+        core = self.cast.core(sources[0].number)
+        end = self.analysis.sentences[verb.sentence][1]
+        that = next((w for w in self.analysis.words[core[1] : end] if w.lower == "that"), None)
+        told = self._opening(self._clause_start(verb))
+        content = (that.number + 1, end) if that is not None else None
+        if content is None and self._is_whole(told):
+            content = told[0].number, told[-1].number
+        cue = verb.number, verb.number + 1
+        return [Saying(cue, verb.number, [content], core, cited=True)] if content else []
+
+    def _is_somebody(self, word: Word) -> bool:
+        phrase = self.cast.phrases.at(word.number)
+        hidden = phrase is not None and self.cast.is_hidden(phrase)
+        return hidden or word.mention == "person" or bool(self.cast.one(word.number))
+
+    def _clause_start(self, verb: Word) -> int:
+        """The place behind the last comma before a verb."""
+        before = self.analysis.words[: verb.number]
+        return next((w.number + 1 for w in reversed(before) if w.text == ","), 0)
 
     def _cited(self, verb: Word) -> Word | None:
         """Whom somebody cites: the object, or what the tree takes the participle to describe."""
