@@ -86,3 +86,11 @@ def test_who_behind_a_comma_is_whoever_stands_before_it(text: str, speakers: lis
 )
 def test_what_is_learned_from_somebody_is_their_word(text: str, source: str) -> None:
     assert on_whose_word(read(text)) == [source]
+
+
+def test_what_is_said_around_a_speaker_is_all_his_word() -> None:
+    record = read(
+        "Putin refused on Monday to meet Xi Jinping, his spokesman, Dmitry Peskov, said, "
+        "“which we regret”."
+    )
+    assert on_whose_word(record) == ["Dmitry Peskov"]

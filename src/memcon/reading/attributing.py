@@ -257,11 +257,19 @@ class Attributor:
         told = self._opening(speaker[0]) if speaker is not None else ()
         after = self.analysis.words[verb.number + 1 : end]
         cited = (w.number for w in after if w.lemma in words("cues", "citing", "verbs"))
-        rest = self.analysis.words[verb.number + 1 : next(cited, end)]
+        quoted = self._quoted_behind(verb)
+        rest = self.analysis.words[verb.number + 1 : min([next(cited, end), *quoted[:1]])]
         more = any(w.upos in {"VERB", "AUX", "SCONJ"} or w.text in _MARKS for w in rest)
         if self._is_whole(told) and not more:
-            content = told[0].number, told[-1].number
-            yield Saying((verb.number, verb.number + 1), verb.number, [content], speaker)
+            contents = [(told[0].number, told[-1].number), *([quoted] if quoted else [])]
+            yield Saying((verb.number, verb.number + 1), verb.number, contents, speaker)
+
+    def _quoted_behind(self, verb: Word) -> WordSpan | tuple[()]:
+        """What goes on in quotation marks behind a verb: "…, he said, *“because he fears it”*."""
+        opening = self.analysis.words[verb.number + 1 : verb.number + 3]
+        if len(opening) < 2 or opening[0].text != "," or opening[1].text not in _QUOTES:
+            return ()
+        return opening[1].number, self.analysis.sentences[verb.sentence][1]
 
     def _inverted(self, verb: Word) -> list[Saying]:
         """ "A did it and B did that, *said X, who …*"."""
@@ -447,5 +455,6 @@ def is_report(word: Word) -> bool:
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
-_MARKS = frozenset({'"', "“", "”", ":", ";", "—", "–"})
+_QUOTES = frozenset({'"', "“", "”"})
+_MARKS = _QUOTES | {":", ";", "—", "–"}
 _IN_PRINT = frozenset({"in", "from", "of", "on"})
