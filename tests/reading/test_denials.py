@@ -119,3 +119,8 @@ def test_who_denies_that_a_meeting_took_place_is_no_party_of_it() -> None:
     (denial,) = (s for s in record.statements if s.stance == "denies")
     assert met.modality == "actual"
     assert denial.about == (met.id,)
+
+
+def test_no_meeting_between_some_took_place() -> None:
+    record = read("No telephone call between Putin and Xi Jinping took place, Lavrov told the press.")
+    assert [e.modality for e in record.events] == ["negated"]
