@@ -49,9 +49,11 @@ def credited(report: Report, registry: Registry) -> str | None:
 def outlet_name(words: str, registry: Registry) -> str:
     """An outlet by the name that the registry knows it by, else its own without an article."""
     outlet = registry.outlet(words)
-    if outlet is not None and not outlet.ambiguous:
-        return outlet.name
-    return without_article(words)
+    if outlet is None:
+        return without_article(words)
+    bare = without_article(words).casefold()
+    own = bare == without_article(outlet.name).casefold()
+    return without_article(words) if outlet.ambiguous and not own else outlet.name
 
 
 class _Filing:
