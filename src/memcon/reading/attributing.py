@@ -91,11 +91,19 @@ class Attributor:
         """The "that" of the clause that follows a noun at once, or the names behind it."""
         after = self.analysis.words[noun.number + 1 : noun.number + FARTHEST_CLAUSE]
         for word in after:
-            if word.lower == "that" and word.xpos == "IN":
+            if word.lower == "that" and (word.xpos == "IN" or self._has_it_all(word)):
                 return word
             if word.upos in {"VERB", "AUX", "PUNCT"} or word.sentence != noun.sentence:
                 return None
         return None
+
+    def _has_it_all(self, that: Word) -> bool:
+        """Whether the clause of a "that" has subject and object besides it: no relative clause."""
+        clause = self.analysis.head(that)
+        if clause is None or clause.number < that.number:
+            return False
+        others = [c.relation for c in self.analysis.children[clause.number] if c is not that]
+        return {"nsubj", "obj"} <= set(others)
 
     def _teller(self, noun: Word, mark: Word) -> Word | None:
         """Whose report it is: its possessor, who stands behind "by", the paper that it is in."""
