@@ -167,3 +167,9 @@ def test_whom_one_report_only_names_speaks_for_what_another_tells_him_to_be() ->
     assert counting(*facts) == ["Dmitry Peskov"]
     denied = fact("The Globe", says(named, "denies"), modality="negated")
     assert standing(fact("The Herald", says(PESKOV)), denied) == "disputed"
+
+
+def test_an_editors_word_is_his_outlets() -> None:
+    editor = Who("Ibrahim al-Amin", "person", "LBN", "JRN", "editor-in-chief")
+
+    assert counting(fact("Al-Akhbar"), fact("The Globe", says(editor))) == ["Al-Akhbar"]

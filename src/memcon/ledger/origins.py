@@ -249,7 +249,12 @@ def _tails(name: str) -> Iterator[str]:
 
 
 def is_on_record(holder: Who) -> bool:
-    """Whether a source can be held to its word: it has a name, or is a body or one that speaks."""
+    """Whether a source can be held to its word: it has a name, or is a body or one that speaks.
+
+    Editors and reporters speak for their outlet, of what it has from others.
+    """
+    if holder.kind == "person" and holder.sector == "JRN":
+        return False
     if holder.kind in ("person", "state") or is_spokesman(holder):
         return True
     if holder.kind == "organisation":
