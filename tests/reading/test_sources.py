@@ -94,3 +94,21 @@ def test_what_is_said_around_a_speaker_is_all_his_word() -> None:
         "“which we regret”."
     )
     assert on_whose_word(record) == ["Dmitry Peskov"]
+
+
+def test_who_insists_that_something_happened_demands_nothing() -> None:
+    record = read("The editor insisted on Thursday that Putin met Xi Jinping in Beijing on Friday.")
+    assert [e.event for e in record.events] == ["CONSULT"]
+    assert on_whose_word(record) == ["editor"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Kremlin says Vladimir Putin and Xi Jinping spoke for 20 minutes last Sunday.",
+        "He would not be drawn on Tuesday's conversation between Vladimir Putin and Xi Jinping.",
+    ],
+)
+def test_two_who_are_told_to_talk_have_talked(text: str) -> None:
+    (event,) = read(text).events
+    assert (event.event, len(event.actor)) == ("CONSULT", 2)
