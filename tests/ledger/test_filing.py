@@ -64,3 +64,17 @@ def test_what_a_bystander_says_in_the_same_words_leaves_it_the_reports_own() -> 
     [fact] = facts(book.record())
 
     assert [v.holder for v in fact.voices] == [None]
+
+
+def test_reports_that_nobody_is_named_for_are_the_word_of_another_outlet() -> None:
+    text = "A ministry was silent on media reports that they met Baird."
+    book = Book(Report.of(text, publisher="Reuters"))
+    said = book.statement(None, "media reports", "they met Baird")
+    baird = book.actor("John Baird", country="CAN")
+    book.event("CONSULT", "met", actor=[baird], according_to=[said])
+
+    [fact] = facts(book.record())
+
+    assert [(v.holder.kind, v.holder.sector) for v in fact.voices if v.holder] == [
+        ("unnamed", "JRN")
+    ]

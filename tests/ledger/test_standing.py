@@ -138,3 +138,38 @@ def test_those_who_pass_it_on_do_not_assert_it() -> None:
     told = tell([fact("The Washington Post"), fact("The Herald", says(POST))])
 
     assert [said["name"] for said in told.fields["asserted_by"]] == ["The Washington Post"]
+
+
+def test_a_description_of_where_an_outlet_is_names_none() -> None:
+    paper = Who("a newspaper in Key West", "organisation", "USA", "JRN")
+    facts = [fact("The Herald"), fact("The Globe", says(paper, origin=paper.name))]
+
+    assert counting(*facts) == ["The Herald"]
+
+
+@pytest.mark.parametrize(
+    "cited",
+    [
+        Who("the Pristina daily Koha Ditore", "organisation", "XKX"),
+        Who("Koha Ditore", "person"),
+    ],
+)
+def test_an_outlet_is_the_one_whose_report_is_there_whatever_a_reader_took_it_for(
+    cited: Who,
+) -> None:
+    assert counting(fact("Koha Ditore"), fact("The Globe", says(cited))) == ["Koha Ditore"]
+
+
+def test_whom_one_report_only_names_speaks_for_what_another_tells_him_to_be() -> None:
+    named = Who("Dmitry Peskov", "person")
+    facts = [fact("The Herald", says(PESKOV)), fact("The Globe", says(named))]
+
+    assert counting(*facts) == ["Dmitry Peskov"]
+    denied = fact("The Globe", says(named, "denies"), modality="negated")
+    assert standing(fact("The Herald", says(PESKOV)), denied) == "disputed"
+
+
+def test_an_editors_word_is_his_outlets() -> None:
+    editor = Who("Ibrahim al-Amin", "person", "LBN", "JRN", "editor-in-chief")
+
+    assert counting(fact("Al-Akhbar"), fact("The Globe", says(editor))) == ["Al-Akhbar"]

@@ -119,3 +119,29 @@ def test_who_denies_that_a_meeting_took_place_is_no_party_of_it() -> None:
     (denial,) = (s for s in record.statements if s.stance == "denies")
     assert met.modality == "actual"
     assert denial.about == (met.id,)
+
+
+def test_no_meeting_between_some_took_place() -> None:
+    record = read(
+        "No telephone call between Putin and Xi Jinping took place, Lavrov told the press."
+    )
+    assert [e.modality for e in record.events] == ["negated"]
+
+
+@pytest.mark.parametrize(
+    "denial",
+    [
+        "Dmitry Peskov dismissed as “fiction” a television report on the meeting.",
+        "Dmitry Peskov called the magazine piece fiction.",
+    ],
+)
+def test_what_is_called_false_may_stand_behind_the_word_for_it(denial: str) -> None:
+    (said,) = [s for s in read(REPORTED + denial).statements if s.stance == "denies"]
+    assert said.about
+
+
+def test_who_calls_a_report_false_that_somebody_met_denies_that_they_met() -> None:
+    record = read(
+        "Peskov dismissed as “fiction” a television report that Putin had met Xi Jinping."
+    )
+    assert [e.modality for e in record.events if e.event == "CONSULT"] == ["negated"]

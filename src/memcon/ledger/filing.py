@@ -13,6 +13,7 @@ from memcon.ledger.facts import Fact, Party, Voice, Who, event_uid
 from memcon.ledger.identity import RULING, names, without_article
 from memcon.ledger.tables import word_list
 from memcon.reading.home import country_in, of_dateline
+from memcon.reading.tables import words
 from memcon.record import Actor, Event, Record, Report, Span, Statement
 from memcon.registry import Registry
 
@@ -39,8 +40,8 @@ def event_uids(record: Record) -> dict[str, str]:
 def credited(report: Report, registry: Registry) -> str | None:
     """The outlet whose report this is: the agency that its dateline names, else the publisher."""
     dateline = report.text[: dateline_length(report.text)]
-    for words in re.split(r"[(),/]|--?|[–—]", dateline):
-        outlet = registry.outlet(words.strip()) if words.strip() else None
+    for piece in re.split(r"[(),/]|--?|[–—]", dateline):
+        outlet = registry.outlet(piece.strip()) if piece.strip() else None
         if outlet is not None and outlet.sort == "agency":
             return outlet.name
     return None if report.publisher is None else outlet_name(report.publisher, registry)
@@ -49,9 +50,11 @@ def credited(report: Report, registry: Registry) -> str | None:
 def outlet_name(words: str, registry: Registry) -> str:
     """An outlet by the name that the registry knows it by, else its own without an article."""
     outlet = registry.outlet(words)
-    if outlet is not None and not outlet.ambiguous:
-        return outlet.name
-    return without_article(words)
+    if outlet is None:
+        return without_article(words)
+    bare = without_article(words).casefold()
+    own = bare == without_article(outlet.name).casefold()
+    return without_article(words) if outlet.ambiguous and not own else outlet.name
 
 
 class _Filing:
@@ -117,7 +120,7 @@ class _Filing:
         for in a body's own report is the body's word.
         """
         if statement.holder is None:
-            return self._publisher
+            return self._unowned(statement) or self._publisher
         who = self._whos[statement.holder]
         if who.kind == "unnamed" and statement.holder_span is not None:
             words = self._text[slice(*statement.holder_span)]
@@ -126,6 +129,14 @@ class _Filing:
             return replace(who, name=words) if more and first.casefold() not in pointing else who
         ruling = who.kind == "organisation" and who.sector in RULING
         return replace(who, country=self._home) if ruling and who.country is None else who
+
+    def _unowned(self, statement: Statement) -> Who | None:
+        """Reports that nobody is named for are another outlet's word: "amid reports that …"."""
+        told = [self._text[start:end] for start, end in statement.cue_spans]
+        nouns = words("cues", "claims", "unowned")
+        if any(t.split()[-1].removesuffix("s").casefold() in nouns for t in told if t.split()):
+            return Who(told[0], "unnamed", sector="JRN")
+        return None
 
     def _names(self, words: str, actor: Actor) -> bool:
         """Whether a mention names its actor, and is no pronoun or description."""

@@ -6,6 +6,7 @@ what else the ledger holds.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -162,8 +163,13 @@ def is_named(who: Who) -> bool:
 
 
 def names(words: str) -> bool:
-    """Whether words end in a name: in a capital letter, or in a script that has none."""
-    last = words.rsplit(maxsplit=1)[-1] if words.split() else ""
+    """Whether words end in a name: in a capital letter, or in a script that has none.
+
+    What follows a preposition names where somebody belongs, not him: "a judge in Caracas".
+    """
+    behind = word_list("prepositions")
+    told = list(itertools.takewhile(lambda word: word not in behind, words.split()))
+    last = told[-1] if told else ""
     particle, joint, name = last.partition("-")
     if joint and particle in word_list("particles"):
         last = name

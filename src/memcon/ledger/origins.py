@@ -8,9 +8,9 @@ origin of that outlet.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Final, Literal
 
 from memcon.ledger.copies import is_copy
 from memcon.ledger.facts import Fact, Voice, Who, outlets
@@ -27,6 +27,9 @@ from memcon.ledger.identity import (
 )
 
 Kind = Literal["side", "person", "outlet"]
+
+_PUBLISHING: Final = frozenset({"organisation", "person"})
+"""What readers take an outlet for that they do not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +98,13 @@ def origins(found: Iterable[Source]) -> list[Origin]:
 class _Tracing:
     def __init__(self, facts: list[Fact], participants: Sequence[Sequence[Who]]) -> None:
         self.facts, self._participants = facts, participants
-        self._outlets = {f.publisher.casefold() for f in facts if f.publisher}
+        self._outlets = publishers(facts)
+        self._known = everybody(facts)
         self._own = {f.publisher for f in facts if any(map(_first_hand, _asserting(f)))}
         self._copied = {f.uid: _copied_from(f, facts) for f in facts}
 
     def source(self, fact: Fact, voice: Voice) -> Source:
-        voice = as_outlet(voice, self._outlets)
+        voice = completed(as_outlet(voice, self._outlets), self._known)
         holder = voice.holder
         if holder is not None and holder.outlet is None and is_on_record(holder):
             return self._on_record(fact, voice, holder)
@@ -192,21 +196,65 @@ def _side(party: Sequence[Who]) -> str:
     return max(countries, key=lambda country: (countries[country], country))
 
 
-def as_outlet(voice: Voice, outlets: Collection[str]) -> Voice:
+def as_outlet(voice: Voice, outlets: Mapping[str, str]) -> Voice:
     """A voice whose holder is an outlet if one of these has its name, known as one or not."""
     holder = voice.holder
-    if holder is None or holder.outlet is not None or holder.kind != "organisation":
+    if holder is None or holder.outlet is not None or holder.kind not in _PUBLISHING:
         return voice
     if holder.sector in RULING:
         return voice
     name = without_article(holder.name)
-    if name.casefold() not in outlets and name != voice.origin:
+    if name == voice.origin:
+        return replace(voice, holder=replace(holder, outlet=name))
+    # "The Pristina daily Koha Ditore" is Koha Ditore.
+    called = _tails(name.casefold()) if holder.kind == "organisation" else [name.casefold()]
+    known = (outlets[n] for n in called if n in outlets)
+    outlet = next(known, None)
+    return voice if outlet is None else replace(voice, holder=replace(holder, outlet=outlet))
+
+
+def everybody(facts: Iterable[Fact]) -> list[Who]:
+    """All people of whom some events tell where they belong, those told of best before others."""
+    told = {who for fact in facts for who in (*fact.whos, *_holders(fact))}
+    known = [who for who in told if who.kind == "person" and is_named(who) and who.country]
+    return sorted(known, key=lambda who: (who.sector is None, who.office is None, repr(who)))
+
+
+def completed(voice: Voice, known: Iterable[Who]) -> Voice:
+    """A voice whose holder belongs where another report tells that he does, if this one doesn't."""
+    holder = voice.holder
+    if holder is None or holder.kind != "person" or holder.country is not None:
         return voice
-    return replace(voice, holder=replace(holder, outlet=name))
+    who = next((who for who in known if same(holder, who)), None)
+    if who is None:
+        return voice
+    sector, office = holder.sector or who.sector, holder.office or who.office
+    full = replace(holder, country=who.country, sector=sector, office=office)
+    return replace(voice, holder=full)
+
+
+def _holders(fact: Fact) -> Iterator[Who]:
+    return (voice.holder for voice in fact.voices if voice.holder is not None)
+
+
+def publishers(facts: Iterable[Fact]) -> dict[str, str]:
+    """The outlets whose reports these are, by their names in small letters."""
+    return {fact.publisher.casefold(): fact.publisher for fact in facts if fact.publisher}
+
+
+def _tails(name: str) -> Iterator[str]:
+    """A name, and what is left of it without its first words."""
+    words = name.split()
+    return (" ".join(words[first:]) for first in range(len(words)))
 
 
 def is_on_record(holder: Who) -> bool:
-    """Whether a source can be held to its word: it has a name, or is a body or one that speaks."""
+    """Whether a source can be held to its word: it has a name, or is a body or one that speaks.
+
+    Editors and reporters speak for their outlet, of what it has from others.
+    """
+    if holder.kind == "person" and holder.sector == "JRN":
+        return False
     if holder.kind in ("person", "state") or is_spokesman(holder):
         return True
     if holder.kind == "organisation":

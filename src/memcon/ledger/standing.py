@@ -8,7 +8,15 @@ from typing import Final, Literal, get_args
 
 from memcon.ledger.facts import Fact, Voice, Who
 from memcon.ledger.identity import speaks_for
-from memcon.ledger.origins import Origin, Source, as_outlet, in_order
+from memcon.ledger.origins import (
+    Origin,
+    Source,
+    as_outlet,
+    completed,
+    everybody,
+    in_order,
+    publishers,
+)
 
 Standing = Literal["reported", "corroborated", "confirmed", "disputed", "denied"]
 
@@ -35,9 +43,9 @@ def denials(
     """All who deny a happening, in the order of their reports; those with standing first."""
     keys = {origin.key for origin in origins}
     facts = in_order(facts)
-    outlets = {fact.publisher.casefold() for fact in facts if fact.publisher}
+    outlets, known = publishers(facts), everybody(facts)
     found = [
-        _denial(fact, as_outlet(voice, outlets), participants, keys)
+        _denial(fact, completed(as_outlet(voice, outlets), known), participants, keys)
         for fact in facts
         for voice in fact.voices
         if voice.stance == "denies"

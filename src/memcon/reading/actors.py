@@ -227,6 +227,10 @@ class Cast:
         hidden = phrase is not None and self._is_hidden_speaker(phrase)
         return (first, end) if hidden else None
 
+    def is_hidden(self, phrase: Phrase) -> bool:
+        """Whether a phrase names nobody on purpose: "a source close to the matter"."""
+        return phrase.name is None and self._registry.unnamed(self.phrases.text(phrase))
+
     def _is_hidden_speaker(self, phrase: Phrase) -> bool:
         """ "…, *a diplomat* with knowledge of it told Reuters": it speaks, and describes nobody.
 
@@ -236,7 +240,7 @@ class Cast:
         texts = self.analysis.words
         if not first or texts[first - 1].text != "," or self._describer.is_definite(phrase):
             return False
-        if not self._registry.unnamed(self.phrases.text(phrase)):
+        if not self.is_hidden(phrase):
             return False
         sentence = self.analysis.sentences[phrase.head.sentence][1]
         rest = itertools.takewhile(lambda w: w.upos != "PUNCT", texts[end:sentence])

@@ -66,7 +66,7 @@ class Acts:
 
     def is_nothing(self, match: Match) -> bool:
         """Whether a verbal act only tells something, or keeps silent: nothing that PLOVER codes."""
-        silent = self._is_silence(match) or self._is_only_said(match)
+        silent = self._is_silence(match) or self.is_only_said(match)
         return silent or self.is_of_a_report(match.word)
 
     def is_of_a_report(self, word: Word) -> bool:
@@ -223,7 +223,7 @@ class Acts:
         hidden = clause is not None and clause.lemma in words("cues", "hiding", "verbs")
         return silent or (hidden and clause is not None and self.clauses.is_passive(clause))
 
-    def _is_only_said(self, match: Match) -> bool:
+    def is_only_said(self, match: Match) -> bool:
         """Whether a verbal act with a finite clause only tells something (rule 3).
 
         "suggested that X wants …" asks for nothing; "warned that X could …" threatens nothing. A

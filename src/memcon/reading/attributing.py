@@ -32,6 +32,8 @@ class Attributor:
                 yield from self._according(word)
             elif word.lemma in words("cues", "citing", "verbs") and word.upos == "VERB":
                 yield from self._citing(word)
+            elif word.lemma in words("cues", "learning", "verbs") and word.upos == "VERB":
+                yield from self._learned(word) or self._of_verb(word)
             elif word.upos in {"VERB", "AUX"}:
                 yield from self._as_said(word) or self._reported(word) or self._of_verb(word)
             elif word.upos == "NOUN" and word.lemma in words("cues", "claims", "nouns"):
@@ -89,11 +91,19 @@ class Attributor:
         """The "that" of the clause that follows a noun at once, or the names behind it."""
         after = self.analysis.words[noun.number + 1 : noun.number + FARTHEST_CLAUSE]
         for word in after:
-            if word.lower == "that" and word.xpos == "IN":
+            if word.lower == "that" and (word.xpos == "IN" or self._has_it_all(word)):
                 return word
             if word.upos in {"VERB", "AUX", "PUNCT"} or word.sentence != noun.sentence:
                 return None
         return None
+
+    def _has_it_all(self, that: Word) -> bool:
+        """Whether the clause of a "that" has subject and object besides it: no relative clause."""
+        clause = self.analysis.head(that)
+        if clause is None or clause.number < that.number:
+            return False
+        others = [c.relation for c in self.analysis.children[clause.number] if c is not that]
+        return {"nsubj", "obj"} <= set(others)
 
     def _teller(self, noun: Word, mark: Word) -> Word | None:
         """Whose report it is: its possessor, who stands behind "by", the paper that it is in."""
@@ -181,6 +191,31 @@ class Attributor:
             span = cue.number, cue.number + 1
             yield Saying(span, cue.number, content, self.cast.core(source.number), cited=True)
 
+    def _learned(self, verb: Word) -> list[Saying]:
+        """ "the paper has learnt from X that …", "…, it understands from X": X's word."""
+        sources = [w for w in self.clauses.oblique(verb, "from") if self._is_somebody(w)]
+        if not sources:
+            return []
+        core = self.cast.core(sources[0].number)
+        end = self.analysis.sentences[verb.sentence][1]
+        that = next((w for w in self.analysis.words[core[1] : end] if w.lower == "that"), None)
+        told = self._opening(self._clause_start(verb))
+        content = (that.number + 1, end) if that is not None else None
+        if content is None and self._is_whole(told):
+            content = told[0].number, told[-1].number
+        cue = verb.number, verb.number + 1
+        return [Saying(cue, verb.number, [content], core, cited=True)] if content else []
+
+    def _is_somebody(self, word: Word) -> bool:
+        phrase = self.cast.phrases.at(word.number)
+        hidden = phrase is not None and self.cast.is_hidden(phrase)
+        return hidden or word.mention == "person" or bool(self.cast.one(word.number))
+
+    def _clause_start(self, verb: Word) -> int:
+        """The place behind the last comma before a verb."""
+        before = self.analysis.words[: verb.number]
+        return next((w.number + 1 for w in reversed(before) if w.text == ","), 0)
+
     def _cited(self, verb: Word) -> Word | None:
         """Whom somebody cites: the object, or what the tree takes the participle to describe."""
         objects = self.analysis.dependents(verb, "obj")
@@ -230,11 +265,19 @@ class Attributor:
         told = self._opening(speaker[0]) if speaker is not None else ()
         after = self.analysis.words[verb.number + 1 : end]
         cited = (w.number for w in after if w.lemma in words("cues", "citing", "verbs"))
-        rest = self.analysis.words[verb.number + 1 : next(cited, end)]
+        quoted = self._quoted_behind(verb)
+        rest = self.analysis.words[verb.number + 1 : min([next(cited, end), *quoted[:1]])]
         more = any(w.upos in {"VERB", "AUX", "SCONJ"} or w.text in _MARKS for w in rest)
         if self._is_whole(told) and not more:
-            content = told[0].number, told[-1].number
-            yield Saying((verb.number, verb.number + 1), verb.number, [content], speaker)
+            contents = [(told[0].number, told[-1].number), *([quoted] if quoted else [])]
+            yield Saying((verb.number, verb.number + 1), verb.number, contents, speaker)
+
+    def _quoted_behind(self, verb: Word) -> WordSpan | tuple[()]:
+        """What goes on in quotation marks behind a verb: "…, he said, *“because he fears it”*."""
+        opening = self.analysis.words[verb.number + 1 : verb.number + 3]
+        if len(opening) < 2 or opening[0].text != "," or opening[1].text not in _QUOTES:
+            return ()
+        return opening[1].number, self.analysis.sentences[verb.sentence][1]
 
     def _inverted(self, verb: Word) -> list[Saying]:
         """ "A did it and B did that, *said X, who …*"."""
@@ -420,5 +463,6 @@ def is_report(word: Word) -> bool:
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
-_MARKS = frozenset({'"', "“", "”", ":", ";", "—", "–"})
+_QUOTES = frozenset({'"', "“", "”"})
+_MARKS = _QUOTES | {":", ";", "—", "–"}
 _IN_PRINT = frozenset({"in", "from", "of", "on"})

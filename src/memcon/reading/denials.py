@@ -140,10 +140,12 @@ class _Denials:
 
     def _meant(self, saying: Saying) -> Happening | None:
         """What "denied it", "rejected the report" speaks of: what somebody else told last."""
-        named = [w for w in self._content(saying) if w.upos in {"NOUN", "PRON"}]
+        named = [w for w in self._content(saying) if w.upos in {"NOUN", "PRON"}][:2]
+        cue = self.analysis.words[saying.cue_head]
+        named += self.analysis.dependents(cue, "obj", "obl")  # "dismissed as fiction *a report*"
         claims = words("cues", "claims", "nouns") | words("cues", "withdrawing", "nouns")
         if not any(
-            w.lemma in claims or w.lower in words("cues", "pointing", "words") for w in named[:2]
+            w.lemma in claims or w.lower in words("cues", "pointing", "words") for w in named
         ):
             return None
         told = self._told(saying, denied=saying.stance == "denies")

@@ -103,12 +103,10 @@ class Describer:
         stop = self.analysis.subtree(phrase.head)[1]
         for word in self.analysis.words[end:stop]:
             if word.text in _STOPS or word.relation == "appos":
-                stop = word.number
-                break
+                stop = min(stop, word.number)
             if word.deprel == "acl:relcl":
                 inside = [c.number for c in self.analysis.children[word.number] if c.number >= end]
-                stop = min([word.number, *inside])
-                break
+                stop = min([stop, word.number, *inside])
         while first + 1 < end and self.analysis.words[first].lower == "the":
             first += 1
         return self.analysis.text_of((first, max(end, stop)))

@@ -133,7 +133,7 @@ class _Finder:
                 continue
             taken |= match.used - {number}
             taken |= self._results(match, matches) | self._topics(match)
-            if match.pattern.event in ON_A_CLAUSE:
+            if match.pattern.event in ON_A_CLAUSE and not self.acts.is_only_said(match):
                 taken |= self.acts.words_about(match.word) - {number}
             if self.acts.adviser(match.word) is not None:
                 taken.add(number)

@@ -84,6 +84,7 @@ class Manners:
         if cue.lemma not in words("cues", "verbs", "naming"):
             told = told if len(told) <= SHORT else []
         named = [w for w in told if w.upos in {"NOUN", "PRON"}][:2]
+        named += self.analysis.dependents(cue, "obj", "obl") if told else []
         claims = words("cues", "claims", "nouns")
         meant = [
             w for w in named if w.lemma in claims or w.lower in words("cues", "pointing", "words")

@@ -99,6 +99,9 @@ class Modalities:
     def _by_nobody(self, verb: Word) -> list[Word]:
         """ "*no* meeting took place", "*nobody* attacked X"."""
         subjects = self.analysis.dependents(verb, "nsubj")
+        # What "takes place" may hang on it as a second object.
+        before = (w for w in self.analysis.dependents(verb, "obj") if w.number < verb.number)
+        subjects = subjects or list(before)
         dets = [d for s in subjects for d in self.analysis.dependents(s, "det")]
         nobody = words("modality", "subjects", "negated")
         return [w for w in [*subjects, *dets] if w.lower in nobody]

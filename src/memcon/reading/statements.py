@@ -155,7 +155,7 @@ class _Finder:
     def _source_head(self, span: WordSpan) -> Word:
         """The head of a source's words: of a hidden source what names it, with which it begins."""
         opening = self.cast.phrases.opening(span[0])
-        if opening is not None and self.registry.unnamed(self.cast.phrases.text(opening)):
+        if opening is not None and self.cast.is_hidden(opening):
             return opening.head
         return self._head_of(span)
 
@@ -172,7 +172,7 @@ class _Finder:
         if phrase is None:
             return None
         text = self.cast.full_text(phrase)
-        if self.registry.unnamed(text) or self.registry.unnamed(self.cast.phrases.text(phrase)):
+        if self.registry.unnamed(text) or self.cast.is_hidden(phrase):
             return self.cast.add(phrase, "unnamed", name=text)
         if head.lemma.lower() in words("cues", "outlets", "nouns"):
             return self._described_outlet(head)

@@ -20,6 +20,9 @@ BELIEVED = 0.8
 LEAST = 0.6
 """How likely the best of its types must be for that."""
 
+TOGETHER = 0.3
+"""How likely a verb must name a contact where two do it together: "X and Y talked"."""
+
 DOUBTED, NOUNS_DOUBTED = 0.02, 0.3
 """A pattern's event less likely than this by the heads is none; words that no trigger stands at
 tell nothing to the heads."""
@@ -87,7 +90,9 @@ class Triggers:
         if happening.word.upos not in {"NOUN", "PROPN"}:
             return happening.support < DOUBTED
         told = self.clauses.complement(happening.word) is not None
-        return not told and happening.support < NOUNS_DOUBTED
+        between = happening.event == "CONSULT" and len(happening.parties) > 1
+        least = DOUBTED if between else NOUNS_DOUBTED
+        return not told and happening.support < least
 
     def _support(self, happening: Happening) -> float:
         """How likely the heads hold an event of this type, or what it is if it lies ahead."""
@@ -197,10 +202,12 @@ class Triggers:
 
     def _read(self, trigger: Trigger) -> Iterable[Happening]:
         event, chance = max(trigger.chances.items(), key=lambda item: item[1], default=("", 0.0))
-        if sum(trigger.chances.values()) < BELIEVED or chance < LEAST:
-            return
         word = self.analysis.words[trigger.word]
         agent, patient = self._slots(word)
+        together = len(agent) > 1 and self.clauses.patient(word) is None
+        together = together and event == "CONSULT" and chance >= TOGETHER
+        if (sum(trigger.chances.values()) < BELIEVED or chance < LEAST) and not together:
+            return
         actors = self._parties(trigger, trigger.actors, LINKED_ACTOR) or agent
         told = self._parties(trigger, trigger.recipients, LINKED_RECIPIENT) or patient
         recipients = _without(told, actors) if event not in UPON_NOBODY else []
