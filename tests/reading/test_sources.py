@@ -112,3 +112,10 @@ def test_who_insists_that_something_happened_demands_nothing() -> None:
 def test_two_who_are_told_to_talk_have_talked(text: str) -> None:
     (event,) = read(text).events
     assert (event.event, len(event.actor)) == ("CONSULT", 2)
+
+
+def test_the_day_before_a_verb_of_saying_is_no_part_of_its_speaker() -> None:
+    record = read(
+        "National Security Adviser Brajesh Mishra today denied that he had met Xi Jinping."
+    )
+    assert holders(record) == ["Brajesh Mishra"]

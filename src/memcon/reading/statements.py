@@ -149,7 +149,8 @@ class _Finder:
         """The word of a stretch that the others hang on; of several the first verb or noun."""
         inside = self.analysis.words[span[0] : span[1]]
         tops = [w for w in inside if not span[0] <= w.head < span[1] or w.head == w.number]
-        ranked = [w for sort in _HEADS for w in tops if w.upos in sort]
+        lasting = [w for w in tops if w.mention != "time"]  # "Prime Minister X *today* denied"
+        ranked = [w for sort in _HEADS for w in lasting if w.upos in sort]
         return [*ranked, *tops, *inside][0]
 
     def _source_head(self, span: WordSpan) -> Word:
