@@ -173,3 +173,14 @@ def test_an_editors_word_is_his_outlets() -> None:
     editor = Who("Ibrahim al-Amin", "person", "LBN", "JRN", "editor-in-chief")
 
     assert counting(fact("Al-Akhbar"), fact("The Globe", says(editor))) == ["Al-Akhbar"]
+
+
+@pytest.mark.parametrize(("when", "expected"), [("2024-12-01", "confirmed"), (None, "disputed")])
+def test_who_admits_later_what_he_denied_disputes_it_no_more(
+    when: str | None, expected: str
+) -> None:
+    denied = fact("The Herald", says(TRUMP, "denies"), modality="negated")
+    admitted = fact("The Globe", says(TRUMP), published=when)
+
+    assert standing(fact("The Washington Post"), denied, admitted) == expected
+    assert standing(admitted, denied, fact("The Washington Post")) == expected

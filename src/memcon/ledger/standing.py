@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from memcon.ledger.facts import Fact, Voice, Who
-from memcon.ledger.identity import speaks_for
+from memcon.ledger.identity import same, speaks_for
 from memcon.ledger.origins import (
     Origin,
     Source,
@@ -59,7 +59,7 @@ def standing(
     """The standing by the contract, and its reasons in words."""
     counting = [origin for origin in origins if origin.counts]
     withdrawn = {f"outlet {d.outlet}" for d in denied if d.outlet is not None}
-    against = [denial for denial in denied if denial.knows]
+    against = [denial for denial in denied if denial.knows and not _gave_in(denial, found)]
     reasons = [denial.why for denial in against]
     if not counting and denied:
         return "denied", [d.why for d in denied] + ["nobody asserts it"]
@@ -74,6 +74,15 @@ def standing(
     if len(counting) > 1:
         return "corroborated", asserting
     return "reported", asserting
+
+
+def _gave_in(denial: Denial, found: Iterable[Source]) -> bool:
+    """Whether a denier says in a later report that it happened after all."""
+    denier, before = denial.voice.holder, denial.fact.published
+    if denier is None or before is None:
+        return False
+    later = (s for s in found if s.fact.published is not None and s.fact.published > before)
+    return any(s.voice.holder is not None and same(s.voice.holder, denier) for s in later)
 
 
 def _denial(fact: Fact, voice: Voice, participants: Sequence[Who], origins: set[str]) -> Denial:
