@@ -78,6 +78,11 @@ def test_who_left_office_is_no_government() -> None:
     assert actor(record, "Angela Merkel").sector == "ELI"
 
 
+def test_who_speaks_for_a_body_has_its_sector() -> None:
+    record = read("Hamas condemned Israel.", "Its spokesman, Omar Said, thanked Turkey.")
+    assert actor(record, "Omar Said").sector == actor(record, "Hamas").sector == "REB"
+
+
 # ---------------------------------------------------------------- descriptions
 
 

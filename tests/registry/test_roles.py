@@ -56,6 +56,7 @@ government                                  organisation GOV
 embassy                                     organisation GOV
 mayor                                       person GOV o
 lieutenant governor                         person GOV o
+opposition Labour Party                     organisation OPP  Party
 # diplomacy
 envoy                                       person GOV o
 EU envoy                                    person - o      envoy
