@@ -83,6 +83,12 @@ def test_who_speaks_for_a_body_has_its_sector() -> None:
     assert actor(record, "Omar Said").sector == actor(record, "Hamas").sector == "REB"
 
 
+def test_a_plural_title_is_that_of_all_names_behind_it() -> None:
+    said = "The finance ministers of Mali and Niger, Ali Traoré and Omar Said, thanked Turkey."
+    record = read(said)
+    assert [actor(record, n).sector for n in ("Ali Traoré", "Omar Said")] == ["GOV", "GOV"]
+
+
 # ---------------------------------------------------------------- descriptions
 
 
