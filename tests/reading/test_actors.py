@@ -78,6 +78,17 @@ def test_who_left_office_is_no_government() -> None:
     assert actor(record, "Angela Merkel").sector == "ELI"
 
 
+def test_who_speaks_for_a_body_has_its_sector() -> None:
+    record = read("Hamas condemned Israel.", "Its spokesman, Omar Said, thanked Turkey.")
+    assert actor(record, "Omar Said").sector == actor(record, "Hamas").sector == "REB"
+
+
+def test_a_plural_title_is_that_of_all_names_behind_it() -> None:
+    said = "The finance ministers of Mali and Niger, Ali Traoré and Omar Said, thanked Turkey."
+    record = read(said)
+    assert [actor(record, n).sector for n in ("Ali Traoré", "Omar Said")] == ["GOV", "GOV"]
+
+
 # ---------------------------------------------------------------- descriptions
 
 

@@ -40,7 +40,7 @@ attorney general                            person GOV o
 auditor general                             person GOV o
 foreign ministers                           group GOV o
 health ministry                             organisation GOV
-Ministry of Defence                         organisation GOV
+Ministry of Defence                         organisation MIL
 foreign ministries                          group GOV
 the presidency                              organisation GOV  presidency
 president's office                          organisation GOV
@@ -56,6 +56,15 @@ government                                  organisation GOV
 embassy                                     organisation GOV
 mayor                                       person GOV o
 lieutenant governor                         person GOV o
+Inspector General of Police                 person COP o    Inspector General
+inspector general                           person GOV o
+Town Clerk                                  person GOV o
+the chief electoral officer                 person GOV o    electoral officer
+immigration officers                        group GOV
+opposition Labour Party                     organisation OPP  Party
+Chad Times                                  organisation JRN  Times
+rubbish collectors                          group LAB
+trade union congress                        organisation LAB
 # diplomacy
 envoy                                       person GOV o
 EU envoy                                    person - o      envoy
@@ -151,7 +160,7 @@ spy chief                                   person SPY o
 intelligence officials                      group SPY
 CIA director                                person SPY o
 peacekeepers                                group MIL
-coast guard                                 organisation MIL
+coast guard                                 organisation COP
 # society
 protesters                                  group CVL
 rioters                                     group CVL

@@ -36,16 +36,23 @@ def _is_open(party: Party) -> bool:
 
 
 def _shared_title(analysis: Analysis, phrases: Phrases, phrase: Phrase) -> Phrase | None:
-    """The phrase whose plural title a joined or apposed name shares: "Ministers X and Y"."""
-    above = analysis.head(phrase.head)
-    if above is None or phrase.head.relation not in {"conj", "appos"}:
-        return None
-    first = phrases.at(above.number)
-    if first is None:
-        return None
-    end = first.name.words[0] if first.name is not None else first.core[1]
-    titles = analysis.words[first.core[0] : end]
-    return first if titles and is_plural(titles[-1]) else None
+    """The phrase whose plural title a name shares: "Ministers X and Y", "two aides, X and Y"."""
+    above = phrase.head
+    for relation in ("conj", "appos"):
+        over = analysis.head(above) if above.relation == relation else None
+        if over is None:
+            continue
+        above = over
+        first = phrases.at(above.number)
+        if first is not None and _is_plural_title(analysis, first):
+            return first
+    return None
+
+
+def _is_plural_title(analysis: Analysis, phrase: Phrase) -> bool:
+    end = phrase.name.words[0] if phrase.name is not None else phrase.core[1]
+    titles = analysis.words[phrase.core[0] : end]
+    return bool(titles) and is_plural(titles[-1])
 
 
 def _bodies(

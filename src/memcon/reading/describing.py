@@ -10,6 +10,7 @@ from memcon.reading.party import Party
 from memcon.reading.phrases import Phrase, Phrases
 from memcon.reading.tables import words
 from memcon.registry import CountryMatch, Registry, Role
+from memcon.registry.entries import ELITE
 from memcon.registry.lookup import Gender
 
 LONGEST_NAME = 4
@@ -46,7 +47,10 @@ class Describer:
                 party.note(self._by_role(role, phrase), "office")
         if party.kind == "state" or party.known:
             return
-        if role is not None:
+        if party.sector is None and (whom := self._served(party, phrase, role)) is not None:
+            word, party.sector = whom
+            party.note(rule("sector-of-served", (word.start, word.end)), "sector")
+        elif role is not None:
             party.sector = party.sector or role.sector
             party.note(self._by_role(role, phrase), "sector")
         elif self.is_counterpart(phrase):
@@ -192,6 +196,37 @@ class Describer:
         for child in self.analysis.dependents(phrase.head, "nmod:poss"):
             yield from ((child, party) for party in self.met.at(child.number))
 
+    def _served(self, party: Party, phrase: Phrase, role: Role | None) -> tuple[Word, str] | None:
+        """The sector of whom somebody serves or belongs to, and the word that names them.
+
+        "its spokesman", "the Front's chairman", "a source at the ministry".
+        """
+        hidden = party.kind == "unnamed" and (role is None or role.sector is None)
+        serves = role is not None and role.serves and not role.former
+        if not (hidden or serves):
+            return None
+        behind = [
+            w for w in self.analysis.dependents(phrase.head, "nmod") if self.case(w) in _SERVED
+        ]
+        for word in [*self.analysis.dependents(phrase.head, "nmod:poss", "compound"), *behind]:
+            if sector := self._sector_at(word):
+                return word, sector
+        return None
+
+    def _sector_at(self, word: Word) -> str | None:
+        """The sector of the party at a word, or of a body met before whose name it ends."""
+        if parties := self.met.at(word.number):
+            return next((p.sector for p in parties if p.sector not in {None, ELITE}), None)
+        if word.deprel == "compound":
+            last = word.text.casefold()
+            body = self.met.find(
+                lambda p: p.kind == "organisation" and p.name.casefold().split()[-1:] == [last]
+            )
+            return body.sector if body is not None else None
+        text = self.analysis.text_of(self._stretch_at(word.number))
+        told = self.registry.body(text) or self.registry.role(text)
+        return told.sector if told is not None else None
+
     def is_counterpart(self, phrase: Phrase) -> bool:
         """Whether a phrase tells of somebody by who has the same office: "his counterpart"."""
         nouns = words("anaphora", "counterpart", "nouns")
@@ -214,6 +249,7 @@ def is_matter(word: Word) -> bool:
     return word.mention in words("anaphora", "matter", "mentions")
 
 
+_SERVED = frozenset({"of", "for", "at", "in", "from", "with", "within"})
 _BELONGING = frozenset({"of", "for", "in", "to", "at", "from"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 _STOPS = frozenset({",", ";", ":", "—", "-", "(", ")", ".", '"', "”", "“"})

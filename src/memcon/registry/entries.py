@@ -91,6 +91,8 @@ class Role:
     spokes: bool
     """Whether whoever it is speaks for somebody else."""
     former: bool
+    serves: bool = False
+    """Whether it has the sector of whom it serves, where that is told: "a leader of Hamas"."""
 
     def opposed(self) -> "Role":
         """The same role on the side that does not rule: "opposition", "shadow"."""

@@ -103,8 +103,9 @@ class Registry:
             return None
         role = replace(found.value, words=found.words)
         if role.sector is not None and role.sector.startswith(_BESIDE):
-            role = replace(role, sector=self._sector_beside(found, role.sector[1:] or None))
-        if cue_words("opposed").intersection(found.keys_before[-1:]):
+            sector = self._sector_beside(found, role.sector[1:] or None)
+            role = replace(role, sector=sector, serves=True)
+        if cue_words("opposed").intersection(found.keys_before):
             role = role.opposed()
         left = role.kind in ("person", "group") and cue_words("former").intersection(
             found.keys_before
