@@ -198,8 +198,8 @@ def _edmonds(scores: Scores) -> list[int]:
     best[outside] = np.where(above == n + 1, within, columns[np.minimum(above, n)])
     entry = solved[n]
     best[inside[into[:, entry].argmax()]] = columns[entry]
-    heads = best.tolist()
-    return heads
+    solution: list[int] = best.tolist()
+    return solution
 
 
 def _cycle(heads: list[int]) -> list[int]:
