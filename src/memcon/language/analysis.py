@@ -142,6 +142,8 @@ class Analysis:
         there = self._by_relation[word.number]
         if not there:
             return []
+        if len(relations) == 1:
+            return [*there.get(relations[0], ())]
         found = [there[relation] for relation in relations if relation in there]
         if len(found) <= 1:
             return [*found[0]] if found else []

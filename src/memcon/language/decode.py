@@ -15,10 +15,19 @@ BARRED = -1e4
 
 def viterbi(emissions: Scores, transitions: Scores, first: Scores) -> list[int]:
     """The best tag sequence of a linear chain: emissions (W, K), transitions (K, K), first (K,)."""
-    likeliest: list[int] = emissions.argmax(1).tolist()
-    if _is_free(likeliest, transitions, first):
-        return likeliest
     return best_sequences([emissions], transitions, first)[0]
+
+
+def best_sequences(
+    emissions: Sequence[Scores], transitions: Scores, first: Scores
+) -> list[list[int]]:
+    """The best tag sequence of each of several chains."""
+    found: list[list[int]] = [each.argmax(1).tolist() for each in emissions]
+    bound = [n for n, tags in enumerate(found) if not _is_free(tags, transitions, first)]
+    walked = _walked([emissions[n] for n in bound], transitions, first) if bound else []
+    for n, tags in zip(bound, walked, strict=True):
+        found[n] = tags
+    return found
 
 
 def _is_free(tags: list[int], transitions: Scores, first: Scores) -> bool:
@@ -28,10 +37,8 @@ def _is_free(tags: list[int], transitions: Scores, first: Scores) -> bool:
     return bool((transitions[tags[:-1], tags[1:]] == transitions.max()).all())
 
 
-def best_sequences(
-    emissions: Sequence[Scores], transitions: Scores, first: Scores
-) -> list[list[int]]:
-    """The best tag sequence of each of several chains, all walked side by side."""
+def _walked(emissions: Sequence[Scores], transitions: Scores, first: Scores) -> list[list[int]]:
+    """The best sequences, by all chains walked side by side."""
     stacked = _stacked(emissions)
     best = np.empty_like(stacked)
     back = np.zeros(stacked.shape, dtype=np.int64)
@@ -125,9 +132,11 @@ def spans(tags: Sequence[str]) -> list[tuple[str, int, int]]:
     """The labelled spans [start, end) of a BIO sequence; an I that continues nothing begins one."""
     found: list[tuple[str, int, int]] = []
     for i, tag in enumerate(tags):
+        if tag == "O":
+            continue
         if tag.startswith("I-") and found and found[-1][0] == tag[2:] and found[-1][2] == i:
             found[-1] = (tag[2:], found[-1][1], i + 1)
-        elif tag != "O":
+        else:
             found.append((tag[2:], i, i + 1))
     return found
 
@@ -141,23 +150,26 @@ def tree(scores: Scores) -> list[int]:
     heads: list[int] = scores.argmax(1).tolist()
     if heads.count(0) == 1 and not _cycle(heads):
         return heads
-    return max(_rooted_trees(scores), key=lambda t: _total(scores, t))
-
-
-def _total(scores: Scores, heads: list[int]) -> float:
-    return float(scores[np.arange(len(heads)), heads].sum())
-
-
-def _rooted_trees(scores: Scores) -> list[list[int]]:
-    """The best tree under each of the three likeliest roots."""
-    trees = []
+    best: list[int] = []
+    reached = -np.inf
     for root in np.argsort(-scores[:, 0], kind="stable")[:3]:
-        only = scores.copy()
-        only[:, 0] = -1e9
-        only[root, :] = -1e9
-        only[root, 0] = scores[root, 0]
-        trees.append(_edmonds(only))
-    return trees
+        only = _rooted(scores, root)
+        # No tree under this root scores more than each word's best head under it.
+        if only.max(1).sum() > reached:
+            found = _edmonds(only)
+            total = scores[np.arange(len(found)), found].sum()
+            if total > reached:
+                best, reached = found, total
+    return best
+
+
+def _rooted(scores: Scores, root: int) -> Scores:
+    """The scores with one word for the root and all others under it."""
+    only = scores.copy()
+    only[:, 0] = -1e9
+    only[root, :] = -1e9
+    only[root, 0] = scores[root, 0]
+    return only
 
 
 def _edmonds(scores: Scores) -> list[int]:
@@ -167,7 +179,9 @@ def _edmonds(scores: Scores) -> list[int]:
     if not cycle:
         return heads
     inside = np.array(cycle)
-    outside = np.setdiff1d(np.arange(len(scores)), inside)
+    is_outside = np.ones(len(scores), dtype=bool)
+    is_outside[inside] = False
+    outside = np.flatnonzero(is_outside)
     kept = scores[inside, best[inside]]
     n = len(outside)
     columns = np.concatenate([[0], outside + 1])
@@ -179,13 +193,13 @@ def _edmonds(scores: Scores) -> list[int]:
     if n:
         contracted[:n, n + 1] = out_of.max(1)
     solved = _edmonds(contracted)
-    result = best.copy()
-    for i, w in enumerate(outside):
-        head = solved[i]
-        result[w] = inside[out_of[i].argmax()] + 1 if head == n + 1 else columns[head]
+    above = np.array(solved[:n], dtype=np.int64)
+    within = inside[out_of.argmax(1)] + 1
+    best[outside] = np.where(above == n + 1, within, columns[np.minimum(above, n)])
     entry = solved[n]
-    result[inside[into[:, entry].argmax()]] = columns[entry]
-    return [int(h) for h in result]
+    best[inside[into[:, entry].argmax()]] = columns[entry]
+    solution: list[int] = best.tolist()
+    return solution
 
 
 def _cycle(heads: list[int]) -> list[int]:

@@ -16,7 +16,7 @@ from memcon.language.attributions import find_attributions
 from memcon.language.lemmas import lemma
 from memcon.language.names import agreeing, whole
 from memcon.language.pieces import CLS, SEP, pieces, shapes
-from memcon.language.scored import Array, Scored, softmax
+from memcon.language.scored import Array, Scored, rounded, softmax
 from memcon.language.segment import Sentence, segment
 from memcon.language.shipped import heads, weights
 from memcon.language.triggers import find_triggers
@@ -104,10 +104,11 @@ def inputs(
         opens = number == 0 or sentences[number - 1].paragraph != sentences[number].paragraph
         sentence = words[number]
         for word, form in zip(sentence, shapes(sentence, opens_paragraph=opens), strict=True):
+            found = pieces(word)
             firsts.append(len(ids))
             sentence_of.append(number - window.first)
-            ids += pieces(word)
-            forms += [form] * len(pieces(word))
+            ids += found
+            forms += [form] * len(found)
     return {
         "ids": [*ids, SEP], "shapes": [*forms, 0], "firsts": firsts, "sentence_of": sentence_of,
     }  # fmt: skip
@@ -140,11 +141,11 @@ def _words(
     scored: Sequence[Scored],
 ) -> list[Word]:
     upos, deprel, mention = (
-        [heads()[k][i] for s in scored for i in s.new(k).argmax(1)]
+        _likeliest(heads()[k], np.concatenate([s.new(k) for s in scored]))
         for k in ("upos", "deprel", "mention")
     )
     xpos = _penn_tags(scored, upos)
-    factuality = np.concatenate([s.new("factuality") for s in scored])
+    factuality = rounded(np.concatenate([s.new("factuality") for s in scored]), 2)
     governors = _governors(spans, scored)
     found = []
     for number, sentence in enumerate(sentences):
@@ -155,10 +156,15 @@ def _words(
                 Word(
                     i, start, end, form, lemma(form, xpos[i]), upos[i], xpos[i], governors[i],
                     "root" if root else "parataxis" if deprel[i] == "root" else deprel[i],
-                    number, mention[i], round(float(factuality[i]), 2),
+                    number, mention[i], factuality[i],
                 )
             )  # fmt: skip
     return found
+
+
+def _likeliest(tags: Sequence[str], scores: Array) -> list[str]:
+    """The tag of the best score in each row."""
+    return [tags[i] for i in scores.argmax(1).tolist()]
 
 
 def _penn_tags(scored: Sequence[Scored], upos: Sequence[str]) -> list[str]:
@@ -169,8 +175,8 @@ def _penn_tags(scored: Sequence[Scored], upos: Sequence[str]) -> list[str]:
     chances = np.concatenate([s.new("xpos") for s in scored])
     tags = heads()["xpos"]
     verbal = [i for i, tag in enumerate(tags) if tag.startswith("V")]
-    found = [tags[i] for i in chances.argmax(1)]
-    best = [tags[verbal[i]] for i in chances[:, verbal].argmax(1)]
+    found = _likeliest(tags, chances)
+    best = _likeliest([tags[i] for i in verbal], chances[:, verbal])
     named = ("V", "NNP")
     return [
         b if u == "VERB" and not f.startswith(named) else f
@@ -197,10 +203,9 @@ def _names(scored: Sequence[Scored]) -> list[Name]:
     barred, first = decode.constraints(heads()["name"])
     found = []
     offset = 0
-    for item in scored:
-        emissions = item.new("name")
+    chains = [item.new("name") for item in scored]
+    for emissions, chosen in zip(chains, decode.best_sequences(chains, barred, first), strict=True):
         chances = softmax(emissions)
-        chosen = decode.viterbi(emissions, barred, first)
         for kind, start, end in decode.spans([heads()["name"][t] for t in chosen]):
             chance = float(np.mean([chances[i, chosen[i]] for i in range(start, end)]))
             found.append(Name((offset + start, offset + end), kind, round(chance, 3)))  # type: ignore[arg-type]

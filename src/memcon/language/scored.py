@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ class Scored:
     scores: dict[str, Array]
     words: Sequence[Sequence[str]]
 
-    @property
+    @cached_property
     def skipped(self) -> int:
         """How many of the window's words belong to an earlier window."""
         return sum(map(len, self.words[self.window.first : self.window.start]))
@@ -35,3 +36,12 @@ def softmax(scores: Array) -> Array:
     raised = np.exp(scores - scores.max(-1, keepdims=True))
     shares: Array = raised / raised.sum(-1, keepdims=True)
     return shares
+
+
+def rounded(scores: NDArray[np.float32], digits: int) -> list[Any]:
+    """Scores as Python's `round` gives them, many at once.
+
+    Times a power of ten they are exact in double precision, so nothing is rounded twice.
+    """
+    found: list[Any] = np.round(scores.astype(np.float64), digits).tolist()
+    return found

@@ -144,6 +144,7 @@ _DATELINE = re.compile(
 )
 
 _CLOSERS = frozenset("\"”’')]»")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
 _OPENING = re.compile(r"[A-Z\d\"“‘'(\[«—–-]|[^\W\d_a-z]")
 
 
@@ -171,15 +172,15 @@ def _cut(text: str, words: list[Span]) -> Iterator[list[Span]]:
 
 def _ends(text: str, words: list[Span], i: int) -> bool:
     """Whether a sentence ends after word i: a terminal mark and its closing quotes lie behind."""
-    following = text[words[i + 1][0] : words[i + 1][1]]
-    if words[i + 1][0] == words[i][1] or not _OPENING.match(following):
+    if words[i + 1][0] == words[i][1] or not _OPENING.match(text, words[i + 1][0]):
         return False
     j = i
     while j > 0 and text[words[j][0] : words[j][1]] in _CLOSERS and words[j - 1][1] == words[j][0]:
         j -= 1
     mark = text[words[j][0] : words[j][1]]
+    following = text[words[i + 1][0] : words[i + 1][1]]
     if mark in {".", "!", "?", "…", "..."}:
         return not (following in _CLOSERS and following not in {'"', "'"})
-    if mark in _abbreviations()[1] or re.fullmatch(r"(?:[^\W\d_]\.){2,}", mark):
+    if mark in _abbreviations()[1] or _INITIALS.fullmatch(mark):
         return following in _openers()
     return False

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from memcon.language.analysis import Trigger
-from memcon.language.scored import Array, Scored, softmax
+from memcon.language.scored import Array, Scored, rounded, softmax
 from memcon.language.shipped import heads
 
 AT_LEAST = 0.1
@@ -25,16 +25,16 @@ def find_triggers(scored: Sequence[Scored], bounds: NDArray[np.int64]) -> Iterat
     for item in scored:
         offset = int(bounds[item.window.first])
         chances = softmax(item.scores["event"])
-        likely = np.flatnonzero(1 - chances[:, 0] >= AT_LEAST).tolist()
-        for word in likely:
-            if word >= item.skipped:
-                yield _trigger(item, word, offset, chances[word].tolist())
+        likely = np.flatnonzero(1 - chances[:, 0] >= AT_LEAST)
+        likely = likely[likely >= item.skipped]
+        for word, told in zip(likely.tolist(), rounded(chances[likely], 3), strict=True):
+            yield _trigger(item, word, offset, told)
 
 
 def _trigger(item: Scored, word: int, offset: int, chances: list[float]) -> Trigger:
     size = len(item.scores["event"])
-    rounded = {name: round(c, 3) for name, c in zip(heads()["event"], chances, strict=True)}
-    told = {name: chance for name, chance in rounded.items() if chance >= KEPT and name != NONE}
+    named = zip(heads()["event"], chances, strict=True)
+    told = {name: chance for name, chance in named if chance >= KEPT and name != NONE}
     modes = item.scores["mode"][word].tolist()
     return Trigger(
         word=offset + word,
@@ -68,5 +68,4 @@ def _linked(row: Array, offset: int) -> dict[int, float]:
     """The words that a row links to and how likely; column 0 is the score of no link."""
     chances = 1 / (1 + np.exp(row[0] - row[1:]))
     likely = np.flatnonzero(chances >= KEPT)
-    found = zip((offset + likely).tolist(), chances[likely].tolist(), strict=True)
-    return {word: round(chance, 3) for word, chance in found}
+    return dict(zip((offset + likely).tolist(), rounded(chances[likely], 3), strict=True))

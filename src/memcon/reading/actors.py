@@ -600,9 +600,8 @@ class Cast:
             return ()
         party = self._described(phrase, role)
         self._describer.describe(party, phrase)
-        same = self._met.find(
-            lambda p: p.kind == party.kind and plain_name(p.name) == plain_name(party.name)
-        )
+        name = plain_name(party.name)
+        same = self._met.find(lambda p: p.kind == party.kind and plain_name(p.name) == name)
         return (same or self._met.new(party),)
 
     def _is_bare(self, phrase: Phrase) -> bool:

@@ -111,9 +111,8 @@ class Acts:
 
     def adviser(self, word: Word) -> Party | None:
         """Who says that somebody should do this."""
-        around = self.sayings.innermost(word.number)
-        obliged = word.upos == "VERB" and self.modalities.is_obliged(word)
-        return around.holder if around is not None and obliged else None
+        around = self.sayings.innermost(word.number) if word.upos == "VERB" else None
+        return around.holder if around is not None and self.modalities.is_obliged(word) else None
 
     def advice(self, verb: Word) -> Iterator[Happening]:
         """ "suggested that Ukraine should accept": a REQUEST, unless the verb above is one."""

@@ -44,8 +44,8 @@ class Attributor:
     # -- kinds of cues -----------------------------------------------------------------------------
 
     def _of_verb(self, verb: Word) -> Iterator[Saying]:
-        speaker, content = self._speaker(verb), self._content(verb)
-        if speaker is None or not content or self._is_only_planned(verb):
+        speaker = self._speaker(verb)
+        if speaker is None or self._is_only_planned(verb) or not (content := self._content(verb)):
             return
         cue = verb.number, max([verb.number, *self._particles(verb)]) + 1
         yield Saying(cue, verb.number, content, self.cast.core(speaker.number))

@@ -62,9 +62,11 @@ class _Denials:
         """ "The call lasted an hour, X said": the event told before is on the word of X as well."""
         for word in self._content(saying):
             events = self._events(word) if self._is_known(word) else set()
-            date = self.calendar.of(word, tense="past")
             told = [h for h in self.kept if h.event in events and h.modality == "actual"]
             told = [h for h in told if h.word.number < saying.cue_head]
+            if not told:
+                continue
+            date = self.calendar.of(word, tense="past")
             told = [h for h in told if _may_be_one_day(date, h.date)]
             for happening in told[-1:]:
                 happening.chain.append(saying)
@@ -74,13 +76,13 @@ class _Denials:
 
     def _is_known(self, noun: Word) -> bool:
         """Whether a noun means what was told before: "the call", with nobody named for it."""
-        marks = {c.lower for c in self.analysis.dependents(noun, "det")}
-        named = self.matcher.match(noun)
-        alone = named is None or not [*named.actors, *named.recipients]
         above = self.analysis.head(noun)
         subject = noun.relation == "nsubj" and above is not None and above.upos != "NOUN"
-        definite = bool(marks & words("cues", "known", "determiners"))
-        return noun.upos == "NOUN" and definite and alone and subject
+        marks = {c.lower for c in self.analysis.dependents(noun, "det")}
+        if noun.upos != "NOUN" or not subject or not marks & words("cues", "known", "determiners"):
+            return False
+        named = self.matcher.match(noun)
+        return named is None or not [*named.actors, *named.recipients]
 
     def _stand_by(self, saying: Saying) -> None:
         """ "The paper stands by its report": points it at what the paper told."""

@@ -1,6 +1,7 @@
 """What a noun phrase tells of its party: role, office, sector, country, gender."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from memcon.language.analysis import Analysis, Word, WordSpan
@@ -15,6 +16,10 @@ from memcon.registry.lookup import Gender
 
 LONGEST_NAME = 4
 """How many words a country or body before a head may have: "Democratic Republic of Congo"."""
+
+
+_Key = tuple[int, WordSpan, WordSpan | None]
+"""What tells one phrase from another: its head, its core and its name."""
 
 
 class Told(NamedTuple):
@@ -32,7 +37,8 @@ class Describer:
         self.phrases = phrases
         self.registry = registry
         self.met = met
-        self._roles: dict[tuple[int, WordSpan, WordSpan | None], Role | None] = {}
+        self._roles: dict[_Key, Role | None] = {}
+        self._before: dict[_Key, Told | None] = {}
 
     def describe(self, party: Party, phrase: Phrase) -> None:
         """Adds to a party what a phrase tells of it and nothing before has told."""
@@ -62,7 +68,7 @@ class Describer:
 
     def role(self, phrase: Phrase) -> Role | None:
         """The role that the words of a phrase before or around its name tell."""
-        key = phrase.number, phrase.core, phrase.name.words if phrase.name else None
+        key = _key(phrase)
         if key not in self._roles:
             self._roles[key] = self._role(phrase)
         return self._roles[key]
@@ -132,17 +138,19 @@ class Describer:
         return registered(role, (at, at + len(role.words)) if at >= 0 else (start, end))
 
     def _country(self, phrase: Phrase) -> Told | None:
-        return self._country_before(phrase) or self._country_behind(phrase)
+        key = _key(phrase)
+        if key not in self._before:
+            self._before[key] = self._country_before(phrase)
+        return self._before[key] or self._country_behind(phrase)
 
     def _country_before(self, phrase: Phrase) -> Told | None:
         """The country, or body of one, in the core: the longest name, of two the country's."""
         own = phrase.name.words if phrase.name and phrase.name.kind == "PER" else (0, 0)
         for stretches in self._stretches(phrase):
             outside = [(s, e) for s, e in stretches if s >= own[1] or e <= own[0]]
-            states = [told for stretch in outside if (told := self._told_by_state(stretch))]
-            bodies = [told for stretch in outside if (told := self._told_by_body(stretch))]
-            if found := states or bodies:
-                return found[0]
+            told = map(self._told_by_state, outside), map(self._told_by_body, outside)
+            if found := next(filter(None, chain(*told)), None):
+                return found
         return self._country_beside(phrase)
 
     def _told_by_state(self, stretch: WordSpan) -> Told | None:
@@ -237,6 +245,10 @@ class Describer:
         if told & words("anaphora", "gender", "masculine"):
             return "masculine"
         return "feminine" if told & words("anaphora", "gender", "feminine") else None
+
+
+def _key(phrase: Phrase) -> _Key:
+    return phrase.number, phrase.core, phrase.name.words if phrase.name else None
 
 
 def is_plural(word: Word) -> bool:

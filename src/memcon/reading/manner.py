@@ -23,7 +23,7 @@ class Manners:
     def __init__(self, analysis: Analysis, cast: Cast, quoted: Sequence[WordSpan]) -> None:
         self.analysis = analysis
         self.cast = cast
-        self.quoted = quoted
+        self._quoted = {i for start, end in quoted for i in range(start, end)}
         self.clauses = Clauses(analysis)
 
     def note(self, saying: Saying) -> None:
@@ -52,7 +52,7 @@ class Manners:
 
     def quote(self, saying: Saying) -> Quote:
         """Whether the content is quoted wholly, in part or not at all."""
-        inside = sum(any(a <= i < b for a, b in self.quoted) for i in saying.words)
+        inside = len(self._quoted & saying.words)
         if inside == 0:
             return "indirect"
         return "direct" if inside >= NEARLY_ALL * saying.size else "mixed"

@@ -70,7 +70,7 @@ class Met:
 
     def recent(self) -> Iterator[Party]:
         """Parties from the one mentioned last to the one not mentioned for longest."""
-        yield from reversed(list(self._recent.values()))
+        return reversed(self._recent.values())
 
     def back_to(self, sentence: int) -> Iterator[Seen]:
         """Mentions from the last one back to a sentence."""

@@ -1,6 +1,7 @@
 """A party: an actor while the report is being read; and whether two names can be one party's."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import ClassVar, Literal
 
 from memcon.reading.because import Because, Reasoned, Span
@@ -55,9 +56,11 @@ class Party(Reasoned):
 
     def has_role(self, told: str) -> bool:
         """Whether a description fits: "minister" a foreign minister, but no prime minister."""
+        if not self.roles:
+            return False
         alone = words("anaphora", "whole_roles", "roles")
         ending = " " + told
-        return any(r == told or (r not in alone and r.endswith(ending)) for r in self.roles)
+        return told in self.roles or any(r.endswith(ending) and r not in alone for r in self.roles)
 
 
 def clean_name(name: str) -> str:
@@ -65,6 +68,7 @@ def clean_name(name: str) -> str:
     return " ".join(name.split()).removesuffix("'s").removesuffix("’s").strip(" ,")
 
 
+@lru_cache(1 << 15)
 def plain_name(name: str) -> str:
     """A name in lower case, without article: what two mentions of one body share."""
     lowered = clean_name(name).casefold()

@@ -204,8 +204,9 @@ class Phrases:
         return self._within(word) is not None
 
     def _is_head(self, word: Word) -> bool:
-        if self._is_inner(word):
-            return False
+        return self._may_be_head(word) and not self._is_inner(word)
+
+    def _may_be_head(self, word: Word) -> bool:
         if word.number in self._name_at:
             return word.upos != "PUNCT"
         alone = word.upos in {"NUM", "ADJ", "DET"} and word.relation in {"nsubj", "obj", "iobj"}
