@@ -169,3 +169,8 @@ def test_joined_verbs_share_their_auxiliary() -> None:
 def test_the_head_of_the_clause(sentence: str, text: str, head: str) -> None:
     clauses, found = asked(sentence, text)
     assert clauses.clause_head(found).text == head
+
+
+def test_a_subject_before_a_copula_that_the_tree_hangs_behind_it() -> None:
+    clauses, found = asked("Norway said Chad was open to talks with Mali.", "open")
+    assert text_of(clauses.subject(found)) == "Chad"

@@ -58,7 +58,7 @@ s1 quote indirect: rule quote-indirect, the Kremlin denied that Putin had met Xi
 s1 stance asserts: rule stance-asserts, reported
 s1 origin a1: rule outlet-that-says, Reuters
 s1 about e1: rule speaks-of-event, met
-s1 confidence 0.57: weights confidence.toml, reported
+s1 confidence 0.58: weights confidence.toml, reported
 s2 holder a2: rule holder-by-source, the Kremlin
 s2 holder_span the Kremlin: rule verb-of-saying, denied
 s2 cue_spans denied: rule verb-of-saying, denied
@@ -68,7 +68,7 @@ s2 stance denies: rule stance-denies, denied
 s2 within s1: rule cue-in-content, denied
 s2 origin a1: rule outlet-that-says, Reuters
 s2 about e1: rule speaks-of-event, met
-s2 confidence 0.66: weights confidence.toml, denied
+s2 confidence 0.64: weights confidence.toml, denied
 e1 event CONSULT: pattern CONSULT.toml, met
 e1 cameo 040: pattern CONSULT.toml, met
 e1 actor a3: pattern CONSULT.toml, Putin
@@ -78,7 +78,7 @@ e1 modality negated: rule denied-by-its-holder, denied
 e1 according_to s2: rule told-in-content, denied
 e1 according_to s1: rule quoted-inside, reported
 e1 span met Xi: rule words-of-event, met Xi
-e1 confidence 0.4: weights confidence.toml, met Xi
+e1 confidence 0.38: weights confidence.toml, met Xi
 e2 event CONSULT: pattern CONSULT.toml, spoke
 e2 cameo 040: pattern CONSULT.toml, spoke
 e2 actor a5: pattern CONSULT.toml, Biden
@@ -86,7 +86,7 @@ e2 actor a4: pattern CONSULT.toml, Xi
 e2 modality actual: rule nothing-marks-it, spoke
 e2 date Monday: rule date-on-word, Monday
 e2 span spoke to Xi on Monday: rule words-of-event, spoke to Xi on Monday
-e2 confidence 0.42: weights confidence.toml, spoke to Xi on Monday
+e2 confidence 0.4: weights confidence.toml, spoke to Xi on Monday
 """
 
 

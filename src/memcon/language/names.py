@@ -44,8 +44,7 @@ def _grown(name: Name, words: Sequence[Word]) -> Name:
         end -= 1
     if name.kind == "PER" and end - start == 1 and _is_hyphened(end, words):
         end += 1
-    # The tagger takes the last part of "Moon Jae-in" for a preposition.
-    parts = {"PROPN", "ADP", "X"} if name.kind == "PER" else {"PROPN"}
+    parts = _GIVEN if name.kind == "PER" else {"PROPN"}
     while _is_joined(end, words) and words[end + 1].upos in parts:
         end += 2
     while start >= 2 and _is_joined(start - 1, words) and words[start - 2].upos == "PROPN":
@@ -59,7 +58,7 @@ def _is_hyphened(number: int, words: Sequence[Word]) -> bool:
         return False
     first, second = words[number], words[number + 2]
     given = first.upos == "PROPN" and first.text[0].isupper()
-    return given and second.upos in {"PROPN", "ADP", "X"}
+    return given and second.upos in _GIVEN
 
 
 def _is_joined(number: int, words: Sequence[Word]) -> bool:
@@ -80,6 +79,9 @@ def _is_one(one: Name, other: Name, words: Sequence[Word]) -> bool:
 
 
 _HYPHENS = frozenset({"-", "‐", "‑"})
+_GIVEN = frozenset({"PROPN", "ADP", "ADV", "X"})
+"""What the tagger takes the last part of "Moon Jae-in" for."""
+
 _Votes = dict[str, dict[NameKind, float]]
 
 

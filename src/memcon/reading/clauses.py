@@ -59,7 +59,7 @@ class Clauses:
         """The subjects of a verb; a name before it that the tree puts elsewhere is one too."""
         children = self.analysis.children[verb.number]
         own = [c for c in children if c.relation == "nsubj" and c.number < verb.number]
-        own = own or [c for c in children if c.relation == "nsubj"]
+        own = own or [c for c in children if c.relation == "nsubj"] or self._astray(verb)
         return own or [
             c
             for c in children
@@ -68,6 +68,14 @@ class Clauses:
             and c.relation in {"flat", "compound", "appos", "obj"}
             and not self.case(c)
         ]
+
+    def _astray(self, verb: Word) -> list[Word]:
+        """The subject right before the "was" of a word, if the tree hangs it on one behind it."""
+        helps = [c for c in self.analysis.children[verb.number] if c.relation in {"cop", "aux"}]
+        first = min((c.number for c in helps), default=0)
+        before = self.analysis.words[max(first - 1, 0)]
+        astray = before.relation == "nsubj" and before.number < verb.number < before.head
+        return [before] if astray else []
 
     def fellow_subjects(self, verb: Word, subject: Word) -> list[Word]:
         """Subjects before a verb's last one, joined to it by an "and" that the tree has lost."""

@@ -20,10 +20,10 @@ BELIEVED = 0.8
 LEAST = 0.6
 """How likely the best of its types must be for that."""
 
-TOGETHER = 0.3
+TOGETHER = 0.2
 """How likely a verb must name a contact where two do it together: "X and Y talked"."""
 
-DOUBTED, NOUNS_DOUBTED = 0.02, 0.3
+DOUBTED, NOUNS_DOUBTED = 0.05, 0.3
 """A pattern's event less likely than this by the heads is none; words that no trigger stands at
 tell nothing to the heads."""
 
@@ -204,9 +204,10 @@ class Triggers:
         event, chance = max(trigger.chances.items(), key=lambda item: item[1], default=("", 0.0))
         word = self.analysis.words[trigger.word]
         agent, patient = self._slots(word)
-        together = len(agent) > 1 and self.clauses.patient(word) is None
-        together = together and event == "CONSULT" and chance >= TOGETHER
-        if (sum(trigger.chances.values()) < BELIEVED or chance < LEAST) and not together:
+        contact = trigger.chances.get("CONSULT", 0.0)
+        if contact >= TOGETHER and len(agent) > 1 and self.clauses.patient(word) is None:
+            event, chance = "CONSULT", contact
+        elif sum(trigger.chances.values()) < BELIEVED or chance < LEAST:
             return
         actors = self._parties(trigger, trigger.actors, LINKED_ACTOR) or agent
         told = self._parties(trigger, trigger.recipients, LINKED_RECIPIENT) or patient
