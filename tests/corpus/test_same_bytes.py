@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from pathlib import Path
 
 import pytest
@@ -72,7 +70,7 @@ def test_stopped_between_two_files(
 
     def replace(self: Path, target: Path) -> Path:
         if not left:
-            os.kill(os.getpid(), signal.SIGINT)
+            raise KeyboardInterrupt
         left.pop()
         return real(self, target)
 
