@@ -206,7 +206,7 @@ def as_outlet(voice: Voice, outlets: Mapping[str, str]) -> Voice:
     name = without_article(holder.name)
     if name == voice.origin:
         return replace(voice, holder=replace(holder, outlet=name))
-    # "The Pristina daily Koha Ditore" is Koha Ditore.
+    # Reports call an outlet by more than its name: "the Oslo daily Aftenposten".
     called = _tails(name.casefold()) if holder.kind == "organisation" else [name.casefold()]
     known = (outlets[n] for n in called if n in outlets)
     outlet = next(known, None)
